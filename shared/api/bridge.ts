@@ -1,0 +1,49 @@
+import type { ErrorEnvelope } from '../errors.ts'
+import type { EngineEvent } from './contract.ts'
+import type { ExportOptions } from './types.ts'
+
+export type CallResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: ErrorEnvelope }
+
+/** Answer of a step that begins with a dialog: null when the person closed it. */
+export type DialogResult<Value> = Promise<Value | null>
+
+/**
+ * What a window can ask of its host. Electron's preload puts it on `window.cultivar`; in a browser
+ * `renderer/client/httpBridge.ts` makes it. Dialogs and paths stay on the host's side.
+ */
+export interface Bridge {
+  readonly host: 'electron' | 'browser'
+  /** Makes a call of the contract. Never rejects: errors come back as envelopes. */
+  call(name: string, input: unknown): Promise<CallResult>
+  /** Calls `listener` for every event until the returned function is called. */
+  subscribe(listener: (event: EngineEvent) => void): () => void
+  /** Lets the person choose a folder or files and starts the import. */
+  chooseImport(kind: 'folder' | 'files', options: { copy: boolean }): DialogResult<{ jobId: number }>
+  /** Imports what was dropped on the window. */
+  importDropped(files: readonly BridgeFile[], options: { copy: boolean }): DialogResult<{ jobId: number }>
+  /** Lets the person choose a folder that does not exist yet and starts the export. */
+  chooseExport(options: ExportOptions): DialogResult<{ jobId: number }>
+  chooseWorkspace(kind: 'open' | 'create'): DialogResult<{ workspace: string }>
+  /** Shows the folder of a finished export in the system's file manager. */
+  revealExport(exportId: number): Promise<void>
+}
+
+/** A DOM File, named here so that shared/ needs no DOM. */
+export interface BridgeFile {
+  readonly name: string
+}
+
+/**
+ * Paths of pictures, relative to the window's address:
+ * `image/source/ID?edge=N` and `image/variant/ID?edge=N` (edge: longer side in pixels, 16..2048; `edge=full` is the
+ * picture at its full size), `image/preview/TOKEN/INDEX`.
+ */
+export function sourceImage(id: number, edge: number | 'full'): string {
+  return `image/source/${id}?edge=${edge}`
+}
+
+export function variantImage(id: number, edge: number | 'full'): string {
+  return `image/variant/${id}?edge=${edge}`
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod'
+
+/** Rows as they cross from the engine to a window or the command line. */
+
+export const variantStatuses = ['pending', 'accepted', 'rejected'] as const
+export type VariantStatus = (typeof variantStatuses)[number]
+export const statusSchema = z.enum(variantStatuses)
+
+export const splits = ['train', 'val', 'test'] as const
+export type Split = (typeof splits)[number]
+
+/** `ok` can be used; `failed` could not be read; `duplicate` has the content of another; `missing`, `changed`: see reason. */
+export const sourceStates = ['ok', 'failed', 'duplicate', 'missing', 'changed'] as const
+export type SourceState = (typeof sourceStates)[number]
+
+export interface SourceRow {
+  readonly id: number
+  /** Path relative to the folder that was imported; for records of a container, its name and the record's index. */
+  readonly name: string
+  readonly className: string | null
+  readonly split: Split | null
+  readonly width: number
+  readonly height: number
+  readonly channels: number
+  readonly depth: number
+  readonly format: string
+  readonly state: SourceState
+  /** Why it is not `ok`, in one sentence with the remedy. */
+  readonly reason: string | null
+  /** What was or will be changed when it is read ("Turned upright by its EXIF orientation (6)"). */
+  readonly notes: readonly string[]
+}
+
+export interface ClassCount {
+  readonly name: string
+  readonly sources: number
+  readonly pending: number
+  readonly accepted: number
+  readonly rejected: number
+}
+
+export interface VariantCounts {
+  readonly pending: number
+  readonly accepted: number
+  readonly rejected: number
+}
+
+export interface VariantRow {
+  readonly id: number
+  readonly sourceId: number
+  readonly copyIndex: number
+  readonly className: string | null
+  readonly status: VariantStatus
+  /** Concrete steps, in order. */
+  readonly parameters: readonly Readonly<Record<string, unknown>>[]
+  /** Net map from output to input pixel centres. */
+  readonly matrix: readonly (readonly number[])[]
+  readonly isMirrored: boolean
+  readonly rotationDeg: number
+}
+
+export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
+export type JobState = (typeof jobStates)[number]
+export type JobKind = 'import' | 'draw' | 'export'
+
+export interface JobRow {
+  readonly id: number
+  readonly kind: JobKind
+  readonly title: string
+  readonly state: JobState
+  readonly done: number
+  /** Null while it is not known yet. */
+  readonly total: number | null
+  /** Items that failed on their own; the job goes on. */
+  readonly failures: number
+  readonly perSecond: number | null
+  readonly etaSeconds: number | null
+  readonly startedAt: string | null
+  readonly finishedAt: string | null
+  /** What came out, by kind: import {added, skipped}, draw {drawn, redrawn}, export {files, bytes, splits}. */
+  readonly result: Readonly<Record<string, unknown>> | null
+  readonly error: { readonly code: string; readonly message: string; readonly remedy?: string } | null
+}
+
+export interface ExportRow {
+  readonly id: number
+  readonly folder: string
+  readonly files: number
+  readonly bytes: number
+  readonly splits: Readonly<Record<string, number>>
+  readonly finishedAt: string
+}
+
+/** Which variants: every field given must hold. */
+export const variantFilterSchema = z.strictObject({
+  status: statusSchema.optional(),
+  className: z.string().optional(),
+  transform: z.string().optional()
+})
+export type VariantFilter = z.infer<typeof variantFilterSchema>
+
+export const exportImages = ['auto', 'jpeg', 'png', 'webp'] as const
+
+export const exportOptionsSchema = z.strictObject({
+  format: z.literal('folder').default('folder'),
+  /** Percentages of train, val, test; null keeps the splits of the input, or makes none. */
+  split: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).nullable().default(null),
+  include: z.enum(['accepted', 'pending']).default('accepted'),
+  originals: z.boolean().default(false),
+  /** Whether pictures of val and test get variants too. */
+  variantsIn: z.enum(['all', 'train']).default('all'),
+  size: z
+    .strictObject({ width: z.int().min(1).max(16384), height: z.int().min(1).max(16384) })
+    .nullable()
+    .default(null),
+  image: z.enum(exportImages).default('auto'),
+  quality: z.int().min(1).max(100).default(92)
+})
+export type ExportOptions = z.infer<typeof exportOptionsSchema>

@@ -1,0 +1,74 @@
+/**
+ * What a picture can lose when it is changed. A domain profile sets one limit for each; every transform says which
+ * aspects its parameters touch. So a new transform gets its verdict in every domain without a new rule.
+ *
+ * Convention: a limit is a number; 0 means "not at all", more means "more is allowed". The intersection of two
+ * profiles is the smaller limit of each aspect.
+ */
+export interface AspectSpec {
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  /** The limit at which the aspect is not restricted. */
+  readonly unlimited: number
+  /** Step of the slider with which a person edits the limit. */
+  readonly step: number
+  /** Says in words what a limit allows. */
+  readonly describe: (limit: number) => string
+}
+
+const percent = (value: number): string => `${Math.round(value * 1000) / 10} %`
+const round = (value: number): number => Math.round(value * 100) / 100
+const yesNo =
+  (yes: string, no: string) =>
+  (limit: number): string =>
+    limit >= 1 ? yes : no
+
+export const aspects = [
+  {
+    id: 'rotation',
+    title: 'Rotation',
+    unit: '°',
+    unlimited: 180,
+    step: 1,
+    describe: (limit) => (limit >= 180 ? 'any rotation' : `at most ${round(limit)}° from upright`)
+  },
+  { id: 'mirror', title: 'Mirroring', unit: '', unlimited: 1, step: 1, describe: yesNo('may be mirrored', 'never mirrored') },
+  { id: 'shear', title: 'Shear', unit: '°', unlimited: 60, step: 1, describe: (limit) => `sheared by at most ${round(limit)}°` },
+  {
+    id: 'scale',
+    title: 'Scale',
+    unit: '',
+    unlimited: 9,
+    step: 0.05,
+    describe: (limit) => `between ${round(1 / (1 + limit))} and ${round(1 + limit)} times its size`
+  },
+  {
+    id: 'stretch',
+    title: 'Stretch',
+    unit: '',
+    unlimited: 9,
+    step: 0.05,
+    describe: (limit) => `proportions changed by at most ${percent(limit)}`
+  },
+  { id: 'shift', title: 'Shift', unit: '', unlimited: 1, step: 0.01, describe: (limit) => `moved by at most ${percent(limit)} of the side` },
+  { id: 'perspective', title: 'Perspective', unit: '', unlimited: 0.4, step: 0.01, describe: (limit) => `corners moved by at most ${percent(limit)}` },
+  { id: 'warp', title: 'Local distortion', unit: '', unlimited: 0.5, step: 0.01, describe: (limit) => `parts moved by at most ${percent(limit)} of the side` },
+  { id: 'tone', title: 'Brightness and contrast', unit: '', unlimited: 4, step: 0.05, describe: (limit) => `lightness changed by at most ${percent(limit)}` },
+  { id: 'colour', title: 'Colour strength', unit: '', unlimited: 4, step: 0.05, describe: (limit) => `saturation changed by at most ${percent(limit)}` },
+  { id: 'hue', title: 'Hue', unit: '°', unlimited: 180, step: 1, describe: (limit) => `hue turned by at most ${round(limit)}°` },
+  { id: 'grey', title: 'Loss of colour', unit: '', unlimited: 1, step: 1, describe: yesNo('may lose its colours', 'keeps its colours') },
+  { id: 'invert', title: 'Inversion', unit: '', unlimited: 1, step: 1, describe: yesNo('may be inverted', 'never inverted') },
+  { id: 'blur', title: 'Blur', unit: 'px', unlimited: 50, step: 0.1, describe: (limit) => `blurred by at most ${round(limit)} px` }
+] as const satisfies readonly AspectSpec[]
+
+export type Aspect = (typeof aspects)[number]['id']
+export const aspectIds = aspects.map((aspect) => aspect.id) as readonly Aspect[]
+
+const byId = new Map<string, AspectSpec>(aspects.map((aspect) => [aspect.id, aspect]))
+
+export function aspectSpec(id: Aspect): AspectSpec {
+  const spec = byId.get(id)
+  if (spec === undefined) throw new RangeError(`Expected the id of an aspect but received ${id}`)
+  return spec
+}
