@@ -47,7 +47,8 @@ async function registryPath() {
 }
 
 function given(path) {
-  if (existsSync(path)) return { distPath: path, note: `Electron given by ELECTRON_OVERRIDE_DIST_PATH: ${path}` }
+  if (existsSync(path))
+    return { distPath: path, note: `Electron given by ELECTRON_OVERRIDE_DIST_PATH: ${path}` }
   throw new Error(`ELECTRON_OVERRIDE_DIST_PATH is ${path}, which does not exist. Correct or unset it.`)
 }
 

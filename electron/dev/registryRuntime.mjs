@@ -68,7 +68,8 @@ async function download(folder) {
   const hash = createHash('sha512')
   await pipeline(createReadStream(path), hash)
   const integrity = `sha512-${hash.digest('base64')}`
-  if (integrity !== pin.integrity) throw new Error(`${pin.package} has ${integrity}, expected ${pin.integrity}`)
+  if (integrity !== pin.integrity)
+    throw new Error(`${pin.package} has ${integrity}, expected ${pin.integrity}`)
   return path
 }
 

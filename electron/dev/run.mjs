@@ -2,21 +2,25 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:os'
 
-const forwardedSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const forwardedSignals = ['SIGTERM', 'SIGHUP']
 
 /**
- * Runs a program on this terminal and hands every signal on to it.
+ * Runs a program on this terminal and hands signals on to it.
  * Resolves to its exit code; 128 + number when a signal ended it; 127 when it could not be started.
  */
 export function runForwarding(command, args, options = {}) {
   return new Promise((done) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options })
     const forward = (signal) => child.kill(signal)
+    // Why: Ctrl-C at a terminal reaches the child by itself; a second one could mean "at once".
+    const interrupt = () => process.stdin.isTTY || forward('SIGINT')
     const finish = (code) => {
       for (const signal of forwardedSignals) process.off(signal, forward)
+      process.off('SIGINT', interrupt)
       done(code)
     }
     for (const signal of forwardedSignals) process.on(signal, forward)
+    process.on('SIGINT', interrupt)
     child.once('error', (error) => {
       console.error(`${command}: ${error.message}`)
       finish(127)

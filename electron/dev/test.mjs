@@ -17,7 +17,12 @@ const isCi = Boolean(process.env.CI) && process.env.CI !== 'false'
 const extraEnvironment = {}
 
 async function npmRun(script, args = [], wrapper = []) {
-  const [command, npmArgs] = npmCommand(['run', '--silent', script, ...(args.length > 0 ? ['--', ...args] : [])])
+  const [command, npmArgs] = npmCommand([
+    'run',
+    '--silent',
+    script,
+    ...(args.length > 0 ? ['--', ...args] : [])
+  ])
   const [first, ...rest] = [...wrapper, command, ...npmArgs]
   const env = environmentWithNode24(extraEnvironment)
   return { ok: (await runForwarding(first, rest, { cwd: projectRoot, env })) === 0 }

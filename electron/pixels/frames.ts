@@ -13,7 +13,8 @@ export function hidesFrames(bytes: Uint8Array, format: PictureFormat): boolean {
 function hasAnimationChunk(view: DataView): boolean {
   for (let at = 8; at + 12 <= view.byteLength; at += 12 + view.getUint32(at)) {
     const type = view.getUint32(at + 4)
-    if (type === 0x6163544c) return view.getUint32(at) >= 8 && at + 12 <= view.byteLength && view.getUint32(at + 8) > 1
+    if (type === 0x6163544c)
+      return view.getUint32(at) >= 8 && at + 12 <= view.byteLength && view.getUint32(at + 8) > 1
     if (type === 0x49444154) return false
   }
   return false

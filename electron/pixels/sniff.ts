@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- signatures of file formats are made of control characters */
 /** Picture formats that are read; found by content, never by name. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'tiff' | 'gif' | 'avif' | 'bmp' | 'pnm'
 
@@ -42,7 +43,11 @@ function isBmp(bytes: Uint8Array): boolean {
 function isAvif(bytes: Uint8Array): boolean {
   if (ascii(bytes, 4, 8) !== 'ftyp') return false
   const brands = ascii(bytes, 8, Math.min(bytes.length, 64))
-  return brands.startsWith('avif') || brands.startsWith('avis') || (/^mi[fa]/.test(brands) && brands.includes('avif'))
+  return (
+    brands.startsWith('avif') ||
+    brands.startsWith('avis') ||
+    (/^mi[fa]/.test(brands) && brands.includes('avif'))
+  )
 }
 
 /** The format of the content, or undefined when it is none that is read. */

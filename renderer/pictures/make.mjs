@@ -27,18 +27,47 @@ const ellipse = (cx, cy, rx, ry) =>
     const angle = (k * Math.PI) / 12
     return [cx + rx * Math.cos(angle), cy + ry * Math.sin(angle)]
   })
-const box = (x0, y0, x1, y1) => dense([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]) // prettier-ignore
+const box = (x0, y0, x1, y1) =>
+  dense([
+    [x0, y0],
+    [x1, y0],
+    [x1, y1],
+    [x0, y1]
+  ])
 
 // Why: the tuft leans to the right and the sun stands left, so that every mirror and turn can be told apart.
 const PORTRAIT = [
   { color: [190, 222, 232], points: box(0, 0, 1, 1) },
   { color: [242, 184, 75], points: ellipse(0.17, 0.19, 0.09, 0.09) },
-  { color: [79, 157, 105], points: dense([[0.16, 1], [0.24, 0.84], [0.4, 0.77], [0.6, 0.77], [0.76, 0.84], [0.84, 1]]) }, // prettier-ignore
+  {
+    color: [79, 157, 105],
+    points: dense([
+      [0.16, 1],
+      [0.24, 0.84],
+      [0.4, 0.77],
+      [0.6, 0.77],
+      [0.76, 0.84],
+      [0.84, 1]
+    ])
+  },
   { color: [206, 140, 92], points: box(0.42, 0.64, 0.58, 0.82) },
   { color: [232, 170, 120], points: ellipse(0.5, 0.51, 0.24, 0.26) },
   {
     color: [138, 52, 96],
-    points: dense([[0.25, 0.5], [0.24, 0.34], [0.32, 0.2], [0.46, 0.13], [0.62, 0.02], [0.92, 0.1], [0.8, 0.2], [0.84, 0.3], [0.72, 0.34], [0.56, 0.32], [0.4, 0.35], [0.3, 0.4]]) // prettier-ignore
+    points: dense([
+      [0.25, 0.5],
+      [0.24, 0.34],
+      [0.32, 0.2],
+      [0.46, 0.13],
+      [0.62, 0.02],
+      [0.92, 0.1],
+      [0.8, 0.2],
+      [0.84, 0.3],
+      [0.72, 0.34],
+      [0.56, 0.32],
+      [0.4, 0.35],
+      [0.3, 0.4]
+    ])
   },
   { color: [36, 48, 44], points: ellipse(0.41, 0.51, 0.035, 0.045) },
   { color: [36, 48, 44], points: ellipse(0.6, 0.51, 0.035, 0.045) },
@@ -57,11 +86,16 @@ const PORTRAIT = [
 
 const number = (value) => String(Math.round(value * 10) / 10)
 const hex = (color) =>
-  `#${color.map((c) => Math.round(Math.min(255, Math.max(0, c))).toString(16).padStart(2, '0')).join('')}` // prettier-ignore
+  `#${color
+    .map((c) =>
+      Math.round(Math.min(255, Math.max(0, c)))
+        .toString(16)
+        .padStart(2, '0')
+    )
+    .join('')}`
 /** Unit square to the middle 32 x 32 of the 48 x 48 icon. */
 const place = ([x, y]) => [8 + 32 * x, 8 + 32 * y]
-const pathOf = (points, warp) =>
-  `M${points.map((p) => place(warp(p)).map(number).join(' ')).join('L')}Z` // prettier-ignore
+const pathOf = (points, warp) => `M${points.map((p) => place(warp(p)).map(number).join(' ')).join('L')}Z`
 const same = (value) => value
 
 const portrait = (warp = same, tint = same) =>
@@ -114,7 +148,9 @@ const tinted = (title, tint) => halved(title, portrait(same, tint))
 // --- the transforms ---
 
 /** The linear map [[a, b], [c, d]] about the middle of the picture. */
-const linear = (a, b, c, d) => ([x, y]) => [0.5 + a * (x - 0.5) + b * (y - 0.5), 0.5 + c * (x - 0.5) + d * (y - 0.5)] // prettier-ignore
+const linear =
+  (a, b, c, d) =>
+  ([x, y]) => [0.5 + a * (x - 0.5) + b * (y - 0.5), 0.5 + c * (x - 0.5) + d * (y - 0.5)]
 const turn = (degrees) => {
   const angle = (degrees * Math.PI) / 180
   return linear(Math.cos(angle), -Math.sin(angle), Math.sin(angle), Math.cos(angle))
@@ -172,12 +208,24 @@ const ICONS = {
   perspective: moved('Seen from the side', seenFromTheSide),
   lens: bent('Bent by a lens', barrel),
   gaussianBlur: halved('Blurred', `<g filter="url(#blur)">${portrait()}</g>`, BLUR),
-  invert: tinted('Inverted', each((c) => 255 - c)), // prettier-ignore
-  brightness: tinted('Brighter', each((c) => c * 1.22)), // prettier-ignore
-  contrast: tinted('More contrast', each((c) => 128 + (c - 128) * 1.5)), // prettier-ignore
+  invert: tinted(
+    'Inverted',
+    each((c) => 255 - c)
+  ),
+  brightness: tinted(
+    'Brighter',
+    each((c) => c * 1.22)
+  ),
+  contrast: tinted(
+    'More contrast',
+    each((c) => 128 + (c - 128) * 1.5)
+  ),
   saturation: tinted('More saturated', saturate(2.1)),
   hue: tinted('Hue turned', turnHue(130)),
-  gamma: tinted('Gamma raised', each((c) => 255 * (c / 255) ** 2)), // prettier-ignore
+  gamma: tinted(
+    'Gamma raised',
+    each((c) => 255 * (c / 255) ** 2)
+  ),
   channelShift: tinted('Channels shifted', (color) => color.map((c, i) => c + SHIFT[i])),
   grey: tinted('Grey', (color) => color.map(() => luma(color)))
 }

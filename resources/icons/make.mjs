@@ -13,5 +13,8 @@ const SIDES = [FULL_SIDE, 512, 256]
 const svg = await readFile(join(import.meta.dirname, 'icon.svg'))
 for (const side of SIDES) {
   const name = side === FULL_SIDE ? 'icon.png' : `icon-${side}.png`
-  await sharp(svg).resize(side, side).png({ compressionLevel: 9 }).toFile(join(import.meta.dirname, name))
+  await sharp(svg)
+    .resize(side, side)
+    .png({ compressionLevel: 9 })
+    .toFile(join(import.meta.dirname, name))
 }

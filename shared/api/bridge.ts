@@ -3,8 +3,7 @@ import type { EngineEvent } from './contract.ts'
 import type { ExportOptions } from './types.ts'
 
 export type CallResult =
-  | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly error: ErrorEnvelope }
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorEnvelope }
 
 /** Answer of a step that begins with a dialog: null when the person closed it. */
 export type DialogResult<Value> = Promise<Value | null>
@@ -28,7 +27,12 @@ export interface Bridge {
   chooseWorkspace(kind: 'open' | 'create'): DialogResult<{ workspace: string }>
   /** Shows the folder of a finished export in the system's file manager. */
   revealExport(exportId: number): Promise<void>
+  /** Where the host has a menu: calls `listener` for every item of it that acts in the window. */
+  onMenu?(listener: (command: MenuCommand) => void): () => void
 }
+
+/** A step to show, or the list of keyboard shortcuts. */
+export type MenuCommand = 'import' | 'recipe' | 'review' | 'export' | 'shortcuts'
 
 /** A DOM File, named here so that shared/ needs no DOM. */
 export interface BridgeFile {

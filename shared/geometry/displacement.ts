@@ -25,21 +25,34 @@ export function displacementMap(field: Displacement, size: Size): PointMap {
   }
 }
 
+/** Distance in pixels over which slopes are measured. */
+const slopePx = 1e-3
+
 /**
- * The output point that lands on input point `target`, by fixed-point iteration: out = target - (map(out) - out).
- * Converges while the field shifts neighbours by less than their distance, which the transforms' limits ensure.
+ * The output point that lands on input point `target`, to a millionth of a pixel, by Newton's method with measured
+ * slopes. Why not the simpler out = target - (map(out) - out): it runs away where a field stretches more than twofold.
  */
 export function invertMap(map: PointMap, target: Point): Point {
-  const at = { x: 0, y: 0 }
-  let x = target.x
-  let y = target.y
-  for (let iteration = 0; iteration < 60; iteration++) {
+  const [at, right, down] = [
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+    { x: 0, y: 0 }
+  ]
+  let { x, y } = target
+  for (let iteration = 0; iteration < 80; iteration++) {
     map(x, y, at)
     const dx = target.x - at.x
     const dy = target.y - at.y
-    x += dx
-    y += dy
     if (Math.abs(dx) + Math.abs(dy) < 1e-6) break
+    map(x + slopePx, y, right)
+    map(x, y + slopePx, down)
+    const [a, b] = [(right.x - at.x) / slopePx, (down.x - at.x) / slopePx]
+    const [c, d] = [(right.y - at.y) / slopePx, (down.y - at.y) / slopePx]
+    const determinant = a * d - b * c
+    // Why halved later on: between two pieces of a piecewise map full steps can go back and forth for ever.
+    const share = (iteration < 20 ? 1 : 0.5) / (Math.abs(determinant) < 1e-9 ? 1e-9 : determinant)
+    x += share * (d * dx - b * dy)
+    y += share * (a * dy - c * dx)
   }
   return { x, y }
 }
@@ -82,7 +95,10 @@ function splineWeights(t: number, out: Float64Array): void {
 
 function splineMap(field: Extract<Displacement, { kind: 'spline' }>, size: Size): PointMap {
   const { spacingPx, amplitudePx } = field
-  const cells = { width: Math.ceil(size.width / spacingPx) + 1, height: Math.ceil(size.height / spacingPx) + 1 }
+  const cells = {
+    width: Math.ceil(size.width / spacingPx) + 1,
+    height: Math.ceil(size.height / spacingPx) + 1
+  }
   const { columns, dx, dy } = lattice(field.shapeSeed, cells)
   const wx = new Float64Array(4)
   const wy = new Float64Array(4)

@@ -1,10 +1,10 @@
 import { drawSteps } from '../draw/drawSteps.ts'
-import { lowerSteps } from '../recipe/concrete.ts'
-import { rangeOf, type Recipe, type RecipeStep } from '../recipe/schema.ts'
+import type { Mat3 } from '../geometry/matrix.ts'
 import type { Size } from '../raster.ts'
-import { transformSpec } from '../transforms/index.ts'
-import type { ConcreteStep } from '../transforms/spec.ts'
+import { lowerSteps } from '../recipe/concrete.ts'
+import type { Recipe, RecipeStep } from '../recipe/schema.ts'
 import { type Aspect, aspectSpec } from './aspects.ts'
+import { extremeMatrices, movesPicture } from './extremes.ts'
 import { decompose, netMatrix, netViolation, type NetViolation } from './net.ts'
 import type { Limits } from './profile.ts'
 import { cutSteps, limitsForComposition, type Verdict } from './verdict.ts'
@@ -12,66 +12,38 @@ import { cutSteps, limitsForComposition, type Verdict } from './verdict.ts'
 /** Why a square: shares of the side then mean the same along both axes, and no profile depends on the shape. */
 const probe: Size = { width: 101, height: 101 }
 const sampleCount = 400
-const extremeCount = 1024
 
-/** Every combination of lowest and highest values and of steps that happen or not, up to `extremeCount` of them. */
-function extremes(steps: readonly (RecipeStep | undefined)[]): readonly ConcreteStep[][] {
-  let combinations: ConcreteStep[][] = [[]]
-  for (const step of steps) {
-    const spec = step === undefined ? undefined : transformSpec(step.transform)
-    if (step === undefined || spec === undefined || spec.group === 'colour' || spec.group === 'blur') continue
-    const ends = endsOf(step)
-    const choices: (ConcreteStep | undefined)[] =
-      step.probability === 0 ? [undefined] : step.probability === 1 ? ends : [undefined, ...ends]
-    combinations = combinations
-      .flatMap((before) => choices.map((choice) => (choice === undefined ? before : [...before, choice])))
-      .slice(0, extremeCount)
-  }
-  return combinations
-}
+const violationOf = (matrix: Mat3, limits: Limits): NetViolation | undefined =>
+  netViolation(decompose(matrix, probe), limits)
 
-function endsOf(step: RecipeStep): ConcreteStep[] {
-  const spec = transformSpec(step.transform)
-  if (spec === undefined) return []
-  const base = {
-    transform: step.transform,
-    ...Object.fromEntries(spec.options.map(({ id, default: standard }) => [id, step[id] ?? standard])),
-    ...(spec.hasShape ? { shapeSeed: 1 } : {})
-  }
-  return spec.parameters.reduce<ConcreteStep[]>(
-    (all, parameter) => {
-      const [low, high] = rangeOf(step, parameter)
-      const values = low === high ? [low] : [low, high]
-      return all.flatMap((values0) => values.map((value) => ({ ...values0, [parameter.id]: value })))
-    },
-    [base as ConcreteStep]
+/** Net maps of 400 draws. Other steps are not drawn: they leave the map alone, and each step has its own stream. */
+function draws(recipe: Recipe, steps: readonly (RecipeStep | undefined)[]): readonly Mat3[] {
+  const moving = steps.map((step) => (step !== undefined && movesPicture(step, probe) ? step : undefined))
+  const key = { seed: recipe.seed, contentHash: '5a'.repeat(32), attempt: 0 }
+  return Array.from({ length: sampleCount }, (_, copyIndex) =>
+    netMatrix(lowerSteps(drawSteps(moving, { ...key, copyIndex }), probe))
   )
-}
-
-function violationOf(steps: readonly ConcreteStep[], limits: Limits): NetViolation | undefined {
-  return netViolation(decompose(netMatrix(lowerSteps(steps, probe)), probe), limits)
-}
-
-function draws(recipe: Recipe, steps: readonly (RecipeStep | undefined)[]): readonly ConcreteStep[][] {
-  return Array.from({ length: sampleCount }, (_, copyIndex) => [
-    ...drawSteps(steps, { seed: recipe.seed, contentHash: '5a'.repeat(32), copyIndex, attempt: 0 })
-  ])
 }
 
 function worst(violations: readonly NetViolation[]): NetViolation | undefined {
   return violations.reduce<NetViolation | undefined>((most, next) => {
     if (most === undefined) return next
-    return next.measured - next.limit > most.measured - most.limit && next.aspect === most.aspect ? next : most
+    return next.measured - next.limit > most.measured - most.limit && next.aspect === most.aspect
+      ? next
+      : most
   }, undefined)
 }
+
+/** Rounded up, so that what is beyond a limit does not read like the limit. */
+const percent = (measured: number): number => Math.ceil(measured * 1000) / 10
 
 const inWords: Readonly<Partial<Record<Aspect, (measured: number) => string>>> = {
   rotation: (measured) => `turn the picture by ${Math.round(measured)}°`,
   mirror: () => 'mirror the picture',
   shear: (measured) => `slant it by ${Math.round(measured)}°`,
   scale: (measured) => `scale it by a factor of ${(1 + measured).toFixed(2)}`,
-  stretch: (measured) => `change its proportions by ${Math.round(measured * 100)} %`,
-  shift: (measured) => `move it by ${Math.round(measured * 100)} % of its side`
+  stretch: (measured) => `change its proportions by ${percent(measured)} %`,
+  shift: (measured) => `move it by ${percent(measured)} % of its side`
 }
 
 function sentence({ aspect, measured, limit, reason }: NetViolation): string {
@@ -80,30 +52,25 @@ function sentence({ aspect, measured, limit, reason }: NetViolation): string {
 }
 
 /**
- * The verdict on what the steps do together, found from all extremes and 400 draws of the recipe *as written*:
+ * The verdict on what the steps do together, found from its extremes and 400 draws of the recipe *as written*:
  * forbidden when it leaves the domain through a step that is itself forbidden, or when none of its draws stays inside
  * even after the policy has cut its steps; limited when some draws leave and will be drawn again.
  */
 export function judgeComposition(recipe: Recipe, limits: Limits): Verdict {
   const own = limitsForComposition(recipe, limits)
-  const written = [...extremes(recipe.steps), ...draws(recipe, recipe.steps)]
-  const outside = written.flatMap((steps) => violationOf(steps, own) ?? [])
+  const written = [...extremeMatrices(recipe.steps, probe), ...draws(recipe, recipe.steps)]
+  const outside = written.flatMap((matrix) => violationOf(matrix, own) ?? [])
   const most = worst(outside)
   if (most === undefined) {
     return { verdict: 'allowed', reason: 'Whatever is drawn, the steps together stay within the domain.' }
   }
+  const forbidden: Verdict = { verdict: 'forbidden', reason: sentence(most) }
   const cut = cutSteps(recipe, limits)
-  const left = draws(recipe, cut).filter((steps) => violationOf(steps, own) !== undefined).length
-  const hasForbiddenStep = recipe.steps.some(
-    (step, index) => cut[index] === undefined && isGeometric(step)
-  )
-  if (hasForbiddenStep || left === sampleCount) return { verdict: 'forbidden', reason: sentence(most) }
+  if (recipe.steps.some((step, at) => cut[at] === undefined && movesPicture(step, probe))) return forbidden
+  const left = draws(recipe, cut).filter((matrix) => violationOf(matrix, own) !== undefined).length
+  if (left === sampleCount) return forbidden
   const share = Math.round((left / sampleCount) * 100)
-  const redrawn = left === 0 ? 'Draws beyond it are cut.' : `About ${Math.max(share, 1)} % of the draws are drawn again.`
+  const redrawn =
+    left === 0 ? 'Draws beyond it are cut.' : `About ${Math.max(share, 1)} % of the draws are drawn again.`
   return { verdict: 'limited', reason: `${sentence(most)} ${redrawn}` }
-}
-
-function isGeometric(step: RecipeStep): boolean {
-  const group = transformSpec(step.transform)?.group
-  return group === 'geometry' || group === 'distortion'
 }

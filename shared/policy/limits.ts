@@ -15,13 +15,21 @@ function stricter(a: Limit, b: Limit | undefined): Limit {
   return b !== undefined && b.limit < a.limit ? b : a
 }
 
+/** Why `<=`: of two equal limits the one for the class has the reason that says more. */
+function ofClass(start: Limit, own: Limit | undefined): Limit {
+  return own !== undefined && own.limit <= start.limit ? own : start
+}
+
 /** Mirroring is allowed for a picture all of whose labels have a partner to swap with. */
 function swapLimit(profile: DomainProfile, classNames: readonly string[]): Limit | undefined {
   const swapped = classNames.filter((name) => mirroredLabel(profile, name) !== name)
   if (classNames.length === 0 || swapped.length !== classNames.length) return undefined
   const [first] = swapped
   const partner = mirroredLabel(profile, first ?? '')
-  return { limit: 1, reason: `Mirroring turns "${first}" into "${partner}", and the label is swapped with it.` }
+  return {
+    limit: 1,
+    reason: `Mirroring turns "${first}" into "${partner}", and the label is swapped with it.`
+  }
 }
 
 /**
@@ -35,7 +43,7 @@ export function effectiveLimits(profile: DomainProfile, subject: Subject): Limit
   const swap = swapLimit(profile, subject.classNames)
   const entries = aspectIds.map((aspect): readonly [Aspect, Limit] => {
     const start = aspect === 'mirror' && swap !== undefined ? swap : profile.limits[aspect]
-    const byClass = rules.reduce((limit, rule) => stricter(limit, rule.limits[aspect]), start)
+    const byClass = rules.reduce((limit, rule) => ofClass(limit, rule.limits[aspect]), start)
     const byKind = subject.labelKinds.reduce(
       (limit, kind) => stricter(limit, labelKindLimits[kind][aspect]),
       byClass

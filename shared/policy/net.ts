@@ -1,7 +1,16 @@
-import { centreOf, determinant, identity, invert, type Mat2x3, type Mat3, multiply, toRowsAt } from '../geometry/matrix.ts'
+import {
+  centreOf,
+  determinant,
+  identity,
+  invert,
+  type Mat2x3,
+  type Mat3,
+  multiply,
+  toRowsAt
+} from '../geometry/matrix.ts'
 import type { Op } from '../ops.ts'
 import type { Size } from '../raster.ts'
-import type { Aspect } from './aspects.ts'
+import { type Aspect, aspectSpec } from './aspects.ts'
 import type { Limits } from './profile.ts'
 
 /** What the geometric steps of a variant do together, seen from the source to the variant. */
@@ -72,6 +81,13 @@ export interface NetViolation {
 /** Why a small slack: limits are inclusive, and sines and cosines leave dust in the last digits. */
 const slack = 1e-6
 
+/** Beyond this nothing of the picture is left, whatever the domain allows. */
+const collapsed = 1e5
+
+/** Why: the largest limit of an aspect is "not restricted" (two steps may add up to more), but never a collapse. */
+const isWithin = (aspect: Aspect, measured: number, limit: number): boolean =>
+  measured <= limit + slack || (limit >= aspectSpec(aspect).unlimited && measured < collapsed)
+
 /** The first limit that the net change breaks, or undefined when it stays within the domain. */
 export function netViolation(net: NetChange, limits: Limits): NetViolation | undefined {
   const scaleAway = Math.max(net.scale, 1 / net.scale) - 1
@@ -85,7 +101,7 @@ export function netViolation(net: NetChange, limits: Limits): NetViolation | und
   ]
   for (const [aspect, measured] of measures) {
     const { limit, reason } = limits[aspect]
-    if (!(measured <= limit + slack)) return { aspect, measured, limit, reason }
+    if (!isWithin(aspect, measured, limit)) return { aspect, measured, limit, reason }
   }
   return undefined
 }

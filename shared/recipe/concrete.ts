@@ -44,14 +44,22 @@ export function parseConcreteSteps(json: unknown, file?: string): readonly Concr
     const id = (step as { transform?: unknown } | null)?.transform
     const schema = schemas.get(String(id))
     if (schema === undefined) {
-      throw new CultivarError('bad-input', `Step ${index + 1} names the unknown transform ${JSON.stringify(id)}.`, {
-        ...where,
-        remedy: `Use one of ${[...schemas.keys()].join(', ')}.`
-      })
+      throw new CultivarError(
+        'bad-input',
+        `Step ${index + 1} names the unknown transform ${JSON.stringify(id)}.`,
+        {
+          ...where,
+          remedy: `Use one of ${[...schemas.keys()].join(', ')}.`
+        }
+      )
     }
     const parsed = schema.safeParse(step)
     if (parsed.success) return parsed.data as ConcreteStep
-    throw new CultivarError('bad-input', `Step ${index + 1} (${String(id)}): ${issuesInWords(parsed.error)}.`, where)
+    throw new CultivarError(
+      'bad-input',
+      `Step ${index + 1} (${String(id)}): ${issuesInWords(parsed.error)}.`,
+      where
+    )
   })
 }
 

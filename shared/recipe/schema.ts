@@ -87,9 +87,7 @@ export const recipeSchema = z.strictObject({
   version: z.literal(1),
   seed: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   fillMode: z.enum(fillModes).default('nearest'),
-  fillValue: z
-    .union([level.transform((value) => [value]), z.array(level).min(1).max(4)])
-    .default([0, 0, 0]),
+  fillValue: z.union([level.transform((value) => [value]), z.array(level).min(1).max(4)]).default([0, 0, 0]),
   interpolation: z.enum(interpolations).default('bilinear'),
   steps: z.array(anyStep).max(64),
   overrides: z.array(overrideSchema).default([])
@@ -113,7 +111,10 @@ export function issuesInWords(error: z.ZodError): string {
 }
 
 /** Interval of a parameter in a step; the neutral value when the step does not name it. */
-export function rangeOf(step: RecipeStep, parameter: { readonly id: string; readonly neutral: number }): Range {
+export function rangeOf(
+  step: RecipeStep,
+  parameter: { readonly id: string; readonly neutral: number }
+): Range {
   const value = step[`${parameter.id}Range`]
   return Array.isArray(value) ? (value as unknown as Range) : [parameter.neutral, parameter.neutral]
 }

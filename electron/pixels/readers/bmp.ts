@@ -15,7 +15,10 @@ export function readBmp(bytes: Uint8Array, file: string, limits: DecodeLimits): 
   const header = readBmpHeader(bytes, file, limits)
   if (header.bitsPerPixel <= 8) return fromPalette(header, readIndices(bytes, header, file), file)
   const view = pixelView(bytes, header, file)
-  return { raster: header.bitsPerPixel === 24 ? readTriples(view, header) : readMasked(view, header), notes: [] }
+  return {
+    raster: header.bitsPerPixel === 24 ? readTriples(view, header) : readMasked(view, header),
+    notes: []
+  }
 }
 
 /** Unit: bytes from one row to the next. */

@@ -24,7 +24,10 @@ export function readBmpHeader(bytes: Uint8Array, file: string, limits: DecodeLim
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const headerLength = view.byteLength >= 18 ? view.getUint32(14, true) : 0
   if (headerLength < 12 || view.byteLength < 14 + headerLength) {
-    throw new CultivarError('truncated-image', 'The file ends inside its header.', { file, remedy: bmpRemedy })
+    throw new CultivarError('truncated-image', 'The file ends inside its header.', {
+      file,
+      remedy: bmpRemedy
+    })
   }
   const isCore = headerLength < 40
   const width = isCore ? view.getUint16(18, true) : view.getInt32(18, true)
@@ -36,7 +39,8 @@ export function readBmpHeader(bytes: Uint8Array, file: string, limits: DecodeLim
   checkLayout(bitsPerPixel, compression, file)
   const masksAt = 54
   const hasMasks = compression === bmpCompression.bitFields || compression === bmpCompression.alphaBitFields
-  const maskBytes = hasMasks && headerLength === 40 ? (compression === bmpCompression.alphaBitFields ? 16 : 12) : 0
+  const maskBytes =
+    hasMasks && headerLength === 40 ? (compression === bmpCompression.alphaBitFields ? 16 : 12) : 0
   const paletteAt = 14 + headerLength + maskBytes
   return {
     ...size,
@@ -55,7 +59,8 @@ function checkLayout(bitsPerPixel: number, compression: number, file: string): v
     (compression === none && [1, 2, 4, 8, 16, 24, 32].includes(bitsPerPixel)) ||
     (compression === rle8 && bitsPerPixel === 8) ||
     (compression === rle4 && bitsPerPixel === 4) ||
-    ((compression === bitFields || compression === alphaBitFields) && (bitsPerPixel === 16 || bitsPerPixel === 32))
+    ((compression === bitFields || compression === alphaBitFields) &&
+      (bitsPerPixel === 16 || bitsPerPixel === 32))
   if (isKnown) return
   throw new CultivarError(
     'unsupported-format',
@@ -69,15 +74,26 @@ function defaultMasks(bitsPerPixel: number): [number, number, number, number] {
   return bitsPerPixel === 16 ? [0x7c00, 0x3e0, 0x1f, 0] : [0xff0000, 0xff00, 0xff, 0]
 }
 
-function readMasks(view: DataView, at: number, length: number, file: string): [number, number, number, number] {
+function readMasks(
+  view: DataView,
+  at: number,
+  length: number,
+  file: string
+): [number, number, number, number] {
   const hasAlpha = length >= 56
   if (view.byteLength < at + (hasAlpha ? 16 : 12)) {
-    throw new CultivarError('truncated-image', 'The file ends inside its header.', { file, remedy: bmpRemedy })
+    throw new CultivarError('truncated-image', 'The file ends inside its header.', {
+      file,
+      remedy: bmpRemedy
+    })
   }
   const mask = (i: number): number => view.getUint32(at + 4 * i, true)
   const masks: [number, number, number, number] = [mask(0), mask(1), mask(2), hasAlpha ? mask(3) : 0]
   if (masks[0] && masks[1] && masks[2]) return masks
-  throw new CultivarError('corrupt-image', 'A colour mask of the header is empty.', { file, remedy: bmpRemedy })
+  throw new CultivarError('corrupt-image', 'A colour mask of the header is empty.', {
+    file,
+    remedy: bmpRemedy
+  })
 }
 
 function readPalette(view: DataView, at: number, isCore: boolean, bitsPerPixel: number): Uint8Array {

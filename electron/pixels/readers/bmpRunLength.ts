@@ -37,7 +37,7 @@ export function expandRunLengths(bytes: Uint8Array, header: BmpHeader, file: str
     }
     if ((at - start) % 2 === 1) at++
   }
-  while (at < bytes.length || y < height) {
+  while (y < height) {
     const count = next()
     const value = next()
     if (count > 0) for (let i = 0; i < count; i++) put(pixelsOf(value, i))

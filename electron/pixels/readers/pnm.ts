@@ -41,7 +41,9 @@ class Cursor {
     const isCut = this.at >= this.bytes.length
     throw new CultivarError(
       isCut ? 'truncated-image' : 'corrupt-image',
-      isCut ? 'The picture ends before all of its samples.' : 'Expected a number in the picture but received other text.',
+      isCut
+        ? 'The picture ends before all of its samples.'
+        : 'Expected a number in the picture but received other text.',
       { file: this.file, remedy }
     )
   }
@@ -65,14 +67,19 @@ export function readPnm(bytes: Uint8Array, file: string, limits: DecodeLimits): 
   const isBitmap = kind === 1 || kind === 4
   const maxval = isBitmap ? 1 : cursor.number()
   checkSize({ width, height }, file, limits)
-  if (maxval < 1 || maxval > 65535) throw corrupt(`Expected a maximum value of 1 to 65535 but received ${maxval}.`, file)
+  if (maxval < 1 || maxval > 65535)
+    throw corrupt(`Expected a maximum value of 1 to 65535 but received ${maxval}.`, file)
   const channels = kind === 3 || kind === 6 ? 3 : 1
   const length = width * height * channels
-  const smallest = kind <= 3 ? length : kind === 4 ? Math.ceil(width / 8) * height : length * (maxval > 255 ? 2 : 1)
+  const smallest =
+    kind <= 3 ? length : kind === 4 ? Math.ceil(width / 8) * height : length * (maxval > 255 ? 2 : 1)
   // Why before allocating: a header of a few bytes must not be able to claim hundreds of megabytes.
   const available = bytes.length - cursor.at - (kind <= 3 ? 0 : 1)
   if (available < smallest) {
-    throw new CultivarError('truncated-image', 'The picture ends before all of its samples.', { file, remedy })
+    throw new CultivarError('truncated-image', 'The picture ends before all of its samples.', {
+      file,
+      remedy
+    })
   }
   const data = maxval > 255 ? new Uint16Array(length) : new Uint8Array(length)
   const raster: Raster = { width, height, channels, data }
@@ -88,7 +95,8 @@ function fillPlain(raster: Raster, cursor: Cursor, isBitmap: boolean): void {
   const ceiling = data instanceof Uint16Array ? 65535 : 255
   for (let i = 0; i < data.length; i++) {
     const value = cursor.number(isBitmap ? 1 : 9)
-    if (value > ceiling || (isBitmap && value > 1)) throw corrupt(`The sample ${value} exceeds the maximum.`, cursor.file)
+    if (value > ceiling || (isBitmap && value > 1))
+      throw corrupt(`The sample ${value} exceeds the maximum.`, cursor.file)
     data[i] = value
   }
 }

@@ -1,0 +1,39 @@
+import type { ClassCount } from '../../shared/api/types.ts'
+import { type Db, sql } from './database.ts'
+
+/** Id of a class by name; the class is made when it is new. */
+export function classId(db: Db, name: string): number {
+  const found = sql<{ id: number }>(db, 'SELECT id FROM class WHERE name = ?').get(name)
+  if (found !== undefined) return found.id
+  return Number(sql(db, 'INSERT INTO class (name) VALUES (?)').run(name).lastInsertRowid)
+}
+
+export function findClassId(db: Db, name: string): number | undefined {
+  return sql<{ id: number }>(db, 'SELECT id FROM class WHERE name = ?').get(name)?.id
+}
+
+/** All classes by name with their numbers of usable sources and of variants. */
+export function classCounts(db: Db): readonly ClassCount[] {
+  const counts = new Map<number, { sources: number; pending: number; accepted: number; rejected: number }>()
+  const of = (id: number): { sources: number; pending: number; accepted: number; rejected: number } => {
+    const own = counts.get(id) ?? { sources: 0, pending: 0, accepted: 0, rejected: 0 }
+    counts.set(id, own)
+    return own
+  }
+  const sources = sql<{ id: number; n: number }>(
+    db,
+    "SELECT class_id AS id, count(*) AS n FROM source WHERE state = 'ok' AND class_id IS NOT NULL GROUP BY class_id"
+  )
+  for (const { id, n } of sources.all()) of(id).sources = n
+  const variants = sql<{ id: number; status: 'pending' | 'accepted' | 'rejected'; n: number }>(
+    db,
+    `SELECT class_id AS id, status, count(*) AS n FROM variant
+     WHERE class_id IS NOT NULL GROUP BY class_id, status`
+  )
+  for (const { id, status, n } of variants.all()) of(id)[status] = n
+  const names = sql<{ id: number; name: string }>(db, 'SELECT id, name FROM class ORDER BY name').all()
+  return names.flatMap(({ id, name }) => {
+    const own = counts.get(id)
+    return own === undefined ? [] : [{ name, ...own }]
+  })
+}

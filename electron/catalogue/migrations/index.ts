@@ -1,0 +1,4 @@
+import { initial } from './0001.initial.ts'
+
+/** Pure SQL, in order; the number of a migration is its place here, from 1. Never edit one that was released. */
+export const migrations: readonly string[] = [initial]

@@ -1,0 +1,200 @@
+import type { SourceRow, SourceState, Split } from '../../shared/api/types.ts'
+import { type Db, sql } from './database.ts'
+
+export interface NewSource {
+  readonly path: string
+  readonly isCopy: boolean
+  /** Index of a record in a container; null for a plain file. */
+  readonly entry: number | null
+  readonly origin: string
+  readonly name: string
+  readonly contentHash: string | null
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly width: number
+  readonly height: number
+  readonly channels: number
+  readonly depth: number
+  readonly format: string
+  readonly classId: number | null
+  readonly split: Split | null
+  readonly state: SourceState
+  readonly reason: string | null
+  readonly notes: readonly string[]
+}
+
+/** Where a source's pixels are and what they must be. */
+export interface SourcePlace {
+  readonly id: number
+  readonly path: string
+  readonly isCopy: boolean
+  readonly entry: number | null
+  readonly name: string
+  readonly contentHash: string
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly width: number
+  readonly height: number
+  readonly channels: number
+  readonly format: string
+  readonly className: string | null
+  readonly split: Split | null
+  /** Whether reading changes anything about it (turned upright, converted, first frame): see its notes. */
+  readonly isChangedOnRead: boolean
+}
+
+interface StoredRow extends Omit<SourceRow, 'notes'> {
+  readonly notes: string
+}
+
+const rowColumns = `source.id, source.name, class.name AS className, split, width, height, channels, depth, format,
+  state, reason, notes`
+const rowTables = 'source LEFT JOIN class ON class.id = source.class_id'
+const placeColumns = `source.id, path, is_copy AS isCopy, entry, source.name, content_hash AS contentHash, bytes,
+  modified_ms AS modifiedMs, width, height, channels, format, class.name AS className, split, notes <> '[]' AS isChangedOnRead`
+
+const toRow = (row: StoredRow): SourceRow => ({ ...row, notes: JSON.parse(row.notes) as string[] })
+
+/** Adds a source, or replaces the row of the same place (a file that failed or changed since). Returns its id. */
+export function putSource(db: Db, source: NewSource): number {
+  const at = new Date().toISOString()
+  const found = sql<{ id: number }>(
+    db,
+    `INSERT INTO source (path, is_copy, entry, origin, name, content_hash, bytes, modified_ms, width, height,
+       channels, depth, format, class_id, split, state, reason, notes, added_at)
+     VALUES (@path, @isCopy, @entry, @origin, @name, @contentHash, @bytes, @modifiedMs, @width, @height,
+       @channels, @depth, @format, @classId, @split, @state, @reason, @notes, @at)
+     ON CONFLICT (origin, entry) DO UPDATE SET path = excluded.path, is_copy = excluded.is_copy, name = excluded.name,
+       content_hash = excluded.content_hash, bytes = excluded.bytes, modified_ms = excluded.modified_ms,
+       width = excluded.width, height = excluded.height, channels = excluded.channels, depth = excluded.depth,
+       format = excluded.format, class_id = excluded.class_id, split = excluded.split, state = excluded.state,
+       reason = excluded.reason, notes = excluded.notes
+     RETURNING id`
+  ).get({
+    ...source,
+    isCopy: source.isCopy ? 1 : 0,
+    entry: source.entry ?? -1,
+    notes: JSON.stringify(source.notes),
+    at
+  })
+  return found?.id ?? 0
+}
+
+export interface KnownSource {
+  readonly id: number
+  readonly state: SourceState
+  readonly bytes: number
+  readonly modifiedMs: number
+  readonly contentHash: string | null
+}
+
+/** What is known of a place already. */
+export function knownSource(db: Db, origin: string, entry: number | null): KnownSource | undefined {
+  return sql<KnownSource>(
+    db,
+    `SELECT id, state, bytes, modified_ms AS modifiedMs, content_hash AS contentHash FROM source
+     WHERE origin = ? AND entry = ?`
+  ).get(origin, entry ?? -1)
+}
+
+/** The usable source with this content, if there is one. */
+export function sourceByContent(
+  db: Db,
+  contentHash: string
+): { id: number; name: string; className: string | null } | undefined {
+  return sql<{ id: number; name: string; className: string | null }>(
+    db,
+    `SELECT source.id, source.name, class.name AS className FROM ${rowTables}
+     WHERE content_hash = ? AND state = 'ok' LIMIT 1`
+  ).get(contentHash)
+}
+
+export function setSourceState(db: Db, id: number, state: SourceState, reason: string | null): void {
+  sql(db, 'UPDATE source SET state = ?, reason = ? WHERE id = ?').run(state, reason, id)
+}
+
+export function hasVariants(db: Db, sourceId: number): boolean {
+  return sql(db, 'SELECT 1 FROM variant WHERE source_id = ? LIMIT 1').get(sourceId) !== undefined
+}
+
+/** Frees the place of a row whose file has other content now; the row and its variants stay. */
+export function retirePlace(db: Db, id: number): void {
+  sql(
+    db,
+    `UPDATE source SET origin = origin || ' (before ' || ? || ')', state = 'changed',
+       reason = 'The file has other content now. The new content was imported beside it.' WHERE id = ?`
+  ).run(new Date().toISOString(), id)
+}
+
+export interface SourceQuery {
+  readonly states: readonly SourceState[]
+  readonly className?: string | undefined
+  readonly after: number
+  readonly limit: number
+}
+
+/** Rows by ascending id after `after`, and how many there are in all. */
+export function pageSources(db: Db, query: SourceQuery): { items: readonly SourceRow[]; total: number } {
+  const condition = `state IN (SELECT value FROM json_each(@states)) AND (@className IS NULL OR class.name = @className)`
+  const values = { states: JSON.stringify(query.states), className: query.className ?? null }
+  const items = sql<StoredRow>(
+    db,
+    `SELECT ${rowColumns} FROM ${rowTables} WHERE source.id > @after AND ${condition} ORDER BY source.id LIMIT @limit`
+  ).all({ ...values, after: query.after, limit: query.limit })
+  const total = sql<{ n: number }>(db, `SELECT count(*) AS n FROM ${rowTables} WHERE ${condition}`).get(values)
+  return { items: items.map(toRow), total: total?.n ?? 0 }
+}
+
+export function getSources(db: Db, ids: readonly number[]): readonly SourceRow[] {
+  return sql<StoredRow>(
+    db,
+    `SELECT ${rowColumns} FROM ${rowTables} WHERE source.id IN (SELECT value FROM json_each(?)) ORDER BY source.id`
+  )
+    .all(JSON.stringify(ids))
+    .map(toRow)
+}
+
+type StoredPlace = Omit<SourcePlace, 'isCopy' | 'entry' | 'isChangedOnRead'> & {
+  isCopy: number
+  entry: number
+  isChangedOnRead: number
+}
+const toPlace = (row: StoredPlace): SourcePlace => ({
+  ...row,
+  isCopy: row.isCopy === 1,
+  isChangedOnRead: row.isChangedOnRead === 1,
+  entry: row.entry < 0 ? null : row.entry
+})
+
+export function sourcePlace(db: Db, id: number): SourcePlace | undefined {
+  const row = sql<StoredPlace>(
+    db,
+    `SELECT ${placeColumns} FROM ${rowTables} WHERE source.id = ? AND content_hash IS NOT NULL`
+  ).get(id)
+  return row === undefined ? undefined : toPlace(row)
+}
+
+/** Usable sources by ascending id after `after`. */
+export function usableSources(db: Db, after: number, limit: number): readonly SourcePlace[] {
+  return sql<StoredPlace>(
+    db,
+    `SELECT ${placeColumns} FROM ${rowTables} WHERE state = 'ok' AND source.id > ? ORDER BY source.id LIMIT ?`
+  )
+    .all(after, limit)
+    .map(toPlace)
+}
+
+export function stateCounts(db: Db): Readonly<Record<SourceState, number>> {
+  const counts = { ok: 0, failed: 0, duplicate: 0, missing: 0, changed: 0 }
+  const rows = sql<{ state: SourceState; n: number }>(db, 'SELECT state, count(*) AS n FROM source GROUP BY state')
+  for (const { state, n } of rows.all()) counts[state] = n
+  return counts
+}
+
+export function splitCounts(db: Db): Readonly<Record<string, number>> {
+  const rows = sql<{ split: string; n: number }>(
+    db,
+    "SELECT split, count(*) AS n FROM source WHERE state = 'ok' AND split IS NOT NULL GROUP BY split"
+  ).all()
+  return Object.fromEntries(rows.map(({ split, n }) => [split, n]))
+}

@@ -1,0 +1,149 @@
+import type { VariantCounts, VariantFilter, VariantStatus } from '../../shared/api/types.ts'
+import type { ConcreteStep } from '../../shared/transforms/spec.ts'
+import { type Db, sql } from './database.ts'
+
+export interface NewVariant {
+  readonly sourceId: number
+  readonly planId: number
+  readonly copyIndex: number
+  readonly classId: number | null
+  /** JSON list of concrete steps. */
+  readonly parameters: string
+  readonly redraws: number
+}
+
+export interface StoredVariant {
+  readonly id: number
+  readonly sourceId: number
+  readonly planId: number
+  readonly copyIndex: number
+  readonly className: string | null
+  readonly status: VariantStatus
+  readonly parameters: readonly ConcreteStep[]
+  /** Size of the source. */
+  readonly width: number
+  readonly height: number
+}
+
+type Row = Omit<StoredVariant, 'parameters'> & { readonly parameters: string }
+
+const columns = `variant.id, source_id AS sourceId, plan_id AS planId, copy_index AS copyIndex,
+  class.name AS className, status, parameters, source.width, source.height`
+const tables = `variant JOIN source ON source.id = variant.source_id LEFT JOIN class ON class.id = variant.class_id`
+const parse = (row: Row): StoredVariant => ({ ...row, parameters: JSON.parse(row.parameters) as ConcreteStep[] })
+
+/** Adds a variant unless it is there already: drawing again changes nothing. Returns whether it was added. */
+export function addVariant(db: Db, variant: NewVariant): boolean {
+  return (
+    sql(
+      db,
+      `INSERT OR IGNORE INTO variant (source_id, plan_id, copy_index, class_id, status, parameters, redraws)
+       VALUES (?, ?, ?, ?, 'pending', ?, ?)`
+    ).run(
+      variant.sourceId,
+      variant.planId,
+      variant.copyIndex,
+      variant.classId,
+      variant.parameters,
+      variant.redraws
+    ).changes === 1
+  )
+}
+
+/** The condition of a filter and the values that it binds. `transform` looks for the step's id in the parameters. */
+export function filterSql(filter: VariantFilter): { condition: string; values: Record<string, string> } {
+  const parts: string[] = []
+  const values: Record<string, string> = {}
+  if (filter.status !== undefined) {
+    parts.push('variant.status = @status')
+    values['status'] = filter.status
+  }
+  if (filter.className !== undefined) {
+    parts.push('variant.class_id = (SELECT id FROM class WHERE name = @className)')
+    values['className'] = filter.className
+  }
+  if (filter.transform !== undefined) {
+    parts.push('instr(variant.parameters, @transform) > 0')
+    values['transform'] = `"transform":${JSON.stringify(filter.transform)}`
+  }
+  return { condition: parts.length === 0 ? 'TRUE' : parts.join(' AND '), values }
+}
+
+/** Which sources have matching variants and how many, by ascending source. */
+export function variantsBySource(
+  db: Db,
+  filter: VariantFilter
+): readonly { sourceId: number; variants: number }[] {
+  const { condition, values } = filterSql(filter)
+  return sql<{ sourceId: number; variants: number }>(
+    db,
+    `SELECT source_id AS sourceId, count(*) AS variants FROM variant WHERE ${condition}
+     GROUP BY source_id ORDER BY source_id`
+  ).all(values)
+}
+
+/** Matching variants of the given sources, by source and copy. */
+export function variantsOf(
+  db: Db,
+  filter: VariantFilter,
+  sourceIds: readonly number[]
+): readonly StoredVariant[] {
+  const { condition, values } = filterSql(filter)
+  return sql<Row>(
+    db,
+    `SELECT ${columns} FROM ${tables}
+     WHERE source_id IN (SELECT value FROM json_each(@sourceIds)) AND ${condition}
+     ORDER BY source_id, variant.id`
+  )
+    .all({ ...values, sourceIds: JSON.stringify(sourceIds) })
+    .map(parse)
+}
+
+/** Matching variants by ascending id after `after`. */
+export function pageVariants(
+  db: Db,
+  filter: VariantFilter,
+  { after, limit }: { after: number; limit: number }
+): readonly StoredVariant[] {
+  const { condition, values } = filterSql(filter)
+  return sql<Row>(
+    db,
+    `SELECT ${columns} FROM ${tables} WHERE variant.id > @after AND ${condition} ORDER BY variant.id LIMIT @limit`
+  )
+    .all({ ...values, after, limit })
+    .map(parse)
+}
+
+export function getVariant(db: Db, id: number): StoredVariant | undefined {
+  const row = sql<Row>(db, `SELECT ${columns} FROM ${tables} WHERE variant.id = ?`).get(id)
+  return row === undefined ? undefined : parse(row)
+}
+
+/** Numbers by status of the variants that match the rest of the filter. */
+export function variantCounts(db: Db, filter: VariantFilter = {}): VariantCounts {
+  const { status: _status, ...rest } = filter
+  const { condition, values } = filterSql(rest)
+  const counts = { pending: 0, accepted: 0, rejected: 0 }
+  const rows = sql<{ status: VariantStatus; n: number }>(
+    db,
+    `SELECT status, count(*) AS n FROM variant WHERE ${condition} GROUP BY status`
+  ).all(values)
+  for (const { status, n } of rows) counts[status] = n
+  return counts
+}
+
+/** Sum of redraws of a plan's variants. */
+export function redrawsOf(db: Db, planId: number): number {
+  return (
+    sql<{ n: number | null }>(db, 'SELECT sum(redraws) AS n FROM variant WHERE plan_id = ?').get(planId)?.n ?? 0
+  )
+}
+
+/** Removes up to `limit` undecided variants of other plans; returns how many. */
+export function removePendingOfOthers(db: Db, planId: number, limit: number): number {
+  return sql(
+    db,
+    `DELETE FROM variant WHERE id IN (
+       SELECT id FROM variant WHERE status = 'pending' AND plan_id <> ? LIMIT ?)`
+  ).run(planId, limit).changes
+}

@@ -1,0 +1,238 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import {
+  exportImages,
+  type ExportOptions,
+  exportOptionsSchema,
+  type VariantStatus,
+  variantStatuses
+} from '../shared/api/types.ts'
+import { CultivarError } from '../shared/errors.ts'
+import { fillModes, interpolations } from '../shared/ops.ts'
+import { type Answer, exitCode, type ExitCode, printAnswer, printError } from './cli/output.ts'
+import { apply, check, keras, listDomains } from './cli/plainCommands.ts'
+import { serveWorkspace } from './cli/serveCommand.ts'
+import { render, variants } from './cli/variantCommands.ts'
+import { create, decide, draw, exportTo, importInto, resume, status } from './cli/workspaceCommands.ts'
+import { programVersion } from './engine/versions.ts'
+
+/** The command line: reads arguments, calls one function, prints its answer. */
+const program = new Command('cultivar')
+  .description('Grow a small image data set into a larger one that still means the same thing.')
+  .version(programVersion)
+  .option('--json', 'print one JSON document on stdout')
+  .showHelpAfterError('(add --help for the options)')
+  .exitOverride()
+
+let code: ExitCode = exitCode.done
+
+async function answer(made: Answer | Promise<Answer>): Promise<void> {
+  const done = await made
+  printAnswer(done, asJson())
+  code = done.code ?? exitCode.done
+}
+
+const asJson = (): boolean => process.argv.includes('--json')
+
+function command(name: string, description: string): Command {
+  return program.command(name).description(description).option('--json', 'print one JSON document on stdout')
+}
+
+const whole =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`Expected a whole number from ${least}.`)
+    return value
+  }
+
+const idList = (text: string, before: readonly number[] = []): number[] => [...before, whole(1)(text)]
+
+command('create', 'make a new workspace')
+  .argument('<workspace>')
+  .action((folder: string) => answer(create(folder)))
+
+command('import', 'add images to a workspace; again only what is new')
+  .argument('<workspace>')
+  .argument('<paths...>')
+  .addOption(new Option('--format <format>').choices(['auto', 'folder', 'idx']).default('auto'))
+  .option('--copy', 'copy the files into the workspace', false)
+  .action((folder: string, paths: string[], options: { format: string; copy: boolean }) =>
+    answer(importInto(folder, paths, options))
+  )
+
+command('status', 'what a workspace holds')
+  .argument('<workspace>')
+  .action((folder: string) => answer(status(folder)))
+
+command('domains', 'list the domains').action(() => answer(listDomains()))
+
+command('check', 'judge a recipe in a domain; exit 1 if anything is forbidden')
+  .argument('<recipe>')
+  .requiredOption('--domain <id>')
+  .option('--class <name>')
+  .action((file: string, options: { domain: string; class?: string }) =>
+    answer(
+      (async () =>
+        check(file, {
+          domain: options.domain,
+          ...(options.class === undefined ? {} : { className: options.class })
+        }))()
+    )
+  )
+
+command('from-keras', 'make a recipe from ImageDataGenerator arguments')
+  .argument('<arguments>')
+  .action((file: string) => answer((async () => keras(file))()))
+
+command('draw', 'draw variants')
+  .argument('<workspace>')
+  .requiredOption('--recipe <file>')
+  .requiredOption('--domain <id>')
+  .option('--copies <n>', 'variants per source', whole(1))
+  .option('--balance <n>', 'variants per class, more of rare classes', whole(1))
+  .option('--replace-pending', 'remove undecided variants of other recipes first', false)
+  .action((folder: string, options: Parameters<typeof draw>[1]) =>
+    answer((async () => draw(folder, options))())
+  )
+
+command('variants', 'list variants')
+  .argument('<workspace>')
+  .option('--limit <n>', 'at most so many', whole(1))
+  .addOption(new Option('--status <status>').choices(variantStatuses))
+  .option('--class <name>')
+  .action((folder: string, options: { limit?: number; status?: VariantStatus; class?: string }) => {
+    const { class: className, ...rest } = options
+    return answer(variants(folder, { ...rest, ...(className === undefined ? {} : { className }) }))
+  })
+
+command('decide', 'accept or reject variants; --class and --all leave earlier decisions alone')
+  .argument('<workspace>')
+  .option('--accept', 'accept them', false)
+  .option('--reject', 'reject them', false)
+  .option('--class <name>', 'all undecided ones of a class')
+  .option('--variant <id...>', 'these ones', idList)
+  .option('--all', 'all undecided ones', false)
+  .option('--decided', 'with --class or --all: also overturn earlier decisions', false)
+  .action(
+    (
+      folder: string,
+      options: {
+        accept: boolean
+        reject: boolean
+        class?: string
+        variant?: number[]
+        all: boolean
+        decided: boolean
+      }
+    ) => answer((async () => decideFrom(folder, options))())
+  )
+
+function decideFrom(
+  folder: string,
+  options: {
+    accept: boolean
+    reject: boolean
+    class?: string
+    variant?: number[]
+    all: boolean
+    decided: boolean
+  }
+): Promise<Answer> {
+  if (options.accept === options.reject)
+    throw new CultivarError('bad-input', 'Expected either --accept or --reject.')
+  return decide(folder, {
+    status: options.accept ? 'accepted' : 'rejected',
+    all: options.all,
+    decided: options.decided,
+    ...(options.class === undefined ? {} : { className: options.class }),
+    ...(options.variant === undefined ? {} : { variants: options.variant })
+  })
+}
+
+command('render', 'write the picture of one variant')
+  .argument('<workspace>')
+  .requiredOption('--variant <id>', 'its id', whole(1))
+  .requiredOption('--out <file>', 'a .png, .jpg or .webp file')
+  .action((folder: string, options: { variant: number; out: string }) =>
+    answer((async () => render(folder, options.variant, options.out))())
+  )
+
+command('apply', 'apply concrete steps to one picture')
+  .argument('<in>')
+  .argument('<out>')
+  .requiredOption('--steps <file>', 'a JSON list of concrete steps')
+  .addOption(new Option('--fill-mode <mode>').choices(fillModes).default('nearest'))
+  .option('--fill-value <levels>', 'grey, or red,green,blue from 0 to 255', '0')
+  .addOption(new Option('--interpolation <kind>').choices(interpolations).default('bilinear'))
+  .action((input: string, out: string, options: Parameters<typeof apply>[2]) =>
+    answer(apply(input, out, options))
+  )
+
+command('export', 'write a training set')
+  .argument('<workspace>')
+  .argument('<folder>')
+  .addOption(new Option('--format <format>').choices(['folder']).default('folder'))
+  .option('--split <train,val,test>', 'percentages, split by source; without it the splits of the input')
+  .addOption(
+    new Option('--include <which>', 'accepted variants, or also the undecided ones')
+      .choices(['accepted', 'pending'])
+      .default('accepted')
+  )
+  .option('--originals', 'with the originals', false)
+  .addOption(new Option('--variants-in <splits>').choices(['all', 'train']).default('all'))
+  .option('--size <WxH>', 'size of the pictures; without it their own')
+  .addOption(new Option('--image <format>').choices(exportImages).default('auto'))
+  .option('--quality <n>', 'of JPEG and WebP, 1 to 100', whole(1), 92)
+  .action((folder: string, target: string, options: ExportArguments) =>
+    answer((async () => exportTo(folder, target, exportOptions(options)))())
+  )
+
+interface ExportArguments {
+  readonly split?: string
+  readonly size?: string
+  readonly [name: string]: unknown
+}
+
+function exportOptions({ split, size, json: _json, ...rest }: ExportArguments): ExportOptions {
+  const parsed = exportOptionsSchema.safeParse({
+    ...rest,
+    split: split === undefined ? null : numbers('--split', split, ',', 3),
+    size: size === undefined ? null : toSize(numbers('--size', size, 'x', 2))
+  })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new CultivarError('bad-input', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`)
+}
+
+const toSize = ([width, height]: readonly number[]): unknown => ({ width, height })
+
+function numbers(name: string, text: string, separator: string, count: number): readonly number[] {
+  const parts = text.split(separator).map(Number)
+  if (parts.length === count && parts.every((part) => Number.isFinite(part) && part >= 0)) return parts
+  throw new CultivarError(
+    'bad-input',
+    `Expected ${count} numbers separated by "${separator}" for ${name} but received ${text}.`
+  )
+}
+
+command('resume', 'go on with jobs that were interrupted')
+  .argument('<workspace>')
+  .action((folder: string) => answer(resume(folder)))
+
+command('serve', 'open a workspace in the browser')
+  .argument('[workspace]')
+  .option('--port <n>', 'port on 127.0.0.1; a free one without it', whole(0), 0)
+  .option('--sample', 'the bundled sample data set', false)
+  .option('--root <folder>', 'folder below which the browser may choose files')
+  .action((folder: string | undefined, options: Parameters<typeof serveWorkspace>[1]) =>
+    serveWorkspace(folder, { ...options, json: asJson() })
+  )
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) code = error.exitCode === 0 ? exitCode.done : exitCode.usage
+  else code = printError(error, asJson())
+}
+process.exitCode = code

@@ -1,0 +1,2 @@
+export function isBuildCurrent(root?: string): boolean
+export function ensureBuild(): Promise<number>

@@ -1,0 +1,27 @@
+import { basename, resolve } from 'node:path'
+import { CultivarError } from '../../../shared/errors.ts'
+import { listExports } from '../../catalogue/exports.ts'
+import { planExport } from '../../exporters/plan.ts'
+import { assertFree, type ExportSpec } from '../../jobs/exportJob.ts'
+import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
+import { versions } from '../versions.ts'
+
+export const exportArea: Handlers<AreaCall<'export'>> = {
+  'export.start': async (context, { folder, options }) => {
+    const { jobs, workspace } = requireSession(context)
+    const at = resolve(folder)
+    await assertFree(at)
+    if (options.split !== null && options.split[0] + options.split[1] + options.split[2] <= 0) {
+      throw new CultivarError('bad-input', 'The split gives nothing to any part.', { remedy: 'Use 80,10,10 for example.' })
+    }
+    const { items, warnings } = planExport(workspace.db, options)
+    if (items.length === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
+    const spec: ExportSpec = { folder: at, options, versions: versions() }
+    return { jobId: jobs.start({ kind: 'export', title: `Export to ${basename(at)}`, spec }) }
+  },
+  'export.forecast': (context, { options }) => {
+    const { items, splits, warnings } = planExport(requireSession(context).workspace.db, options)
+    return { files: items.length, splits, warnings }
+  },
+  'export.list': (context) => listExports(requireSession(context).workspace.db)
+}

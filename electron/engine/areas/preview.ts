@@ -1,0 +1,13 @@
+import { CultivarError } from '../../../shared/errors.ts'
+import { getProfile } from '../../catalogue/profiles.ts'
+import { sourcePlace } from '../../catalogue/sources.ts'
+import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
+
+export const preview: Handlers<AreaCall<'preview'>> = {
+  'preview.draw': (context, { profileId, sourceId, ...request }) => {
+    const { previews, workspace } = requireSession(context)
+    const source = sourcePlace(workspace.db, sourceId)
+    if (source === undefined) throw new CultivarError('not-found', `There is no source ${sourceId}.`)
+    return previews.draw({ ...request, source, profile: getProfile(workspace.db, profileId) })
+  }
+}

@@ -1,0 +1,58 @@
+import type { VariantRow } from '../../../shared/api/types.ts'
+import { CultivarError } from '../../../shared/errors.ts'
+import { decompose, netMatrix, netRows } from '../../../shared/policy/net.ts'
+import { lowerSteps } from '../../../shared/recipe/concrete.ts'
+import { type Act, decide, redo, undo } from '../../catalogue/decisions.ts'
+import { getSources } from '../../catalogue/sources.ts'
+import {
+  getVariant,
+  type StoredVariant,
+  variantCounts,
+  variantsBySource,
+  variantsOf
+} from '../../catalogue/variants.ts'
+import { type AreaCall, type EngineContext, type Handlers, requireSession } from '../handlers.ts'
+
+export const review: Handlers<AreaCall<'review'>> = {
+  'review.rows': (context, { filter }) => {
+    const { db } = requireSession(context).workspace
+    return { rows: variantsBySource(db, filter), counts: variantCounts(db, filter) }
+  },
+  'review.variants': (context, { filter, sourceIds }) =>
+    variantsOf(requireSession(context).workspace.db, filter, sourceIds).map(variantRow),
+  'review.variant': (context, { id }) => {
+    const { db } = requireSession(context).workspace
+    const variant = getVariant(db, id)
+    const [source] = variant === undefined ? [] : getSources(db, [variant.sourceId])
+    if (variant === undefined || source === undefined) {
+      throw new CultivarError('not-found', `There is no variant ${id}.`)
+    }
+    return { ...variantRow(variant), source }
+  },
+  'review.decide': (context, { which, status, reason }) => {
+    const { db, folder } = requireSession(context).workspace
+    return { changed: told(context, decide(db, folder, { which, status, reason })).changed }
+  },
+  'review.undo': (context) => {
+    const { db, folder } = requireSession(context).workspace
+    return told(context, undo(db, folder))
+  },
+  'review.redo': (context) => {
+    const { db, folder } = requireSession(context).workspace
+    return told(context, redo(db, folder))
+  }
+}
+
+function told(context: EngineContext, act: Act): Act {
+  if (act.changed > 0) context.emit({ event: 'changed', areas: ['variants', 'workspace'] })
+  return act
+}
+
+/** A variant as windows and scripts see it: what follows from its parameters is computed, not stored. */
+export function variantRow(variant: StoredVariant): VariantRow {
+  const { id, sourceId, copyIndex, className, status, parameters } = variant
+  const size = { width: variant.width, height: variant.height }
+  const ops = lowerSteps(parameters, size)
+  const { rotationDeg, isMirrored } = decompose(netMatrix(ops), size)
+  return { id, sourceId, copyIndex, className, status, parameters, matrix: netRows(ops, size), rotationDeg, isMirrored }
+}

@@ -1,0 +1,72 @@
+import { stringify } from 'csv-stringify/sync'
+import { type ExportOptions, splits } from '../../shared/api/types.ts'
+import type { Db } from '../catalogue/database.ts'
+import { getPlan } from '../catalogue/plans.ts'
+import { variantCounts } from '../catalogue/variants.ts'
+import type { ExportItem, WrittenFile } from './types.ts'
+
+export interface Exported {
+  readonly item: ExportItem
+  readonly written: WrittenFile
+}
+
+/** manifest.csv: one line a file, in the order of the export; cells that a spreadsheet would run are made harmless. */
+export function manifest(exported: readonly Exported[]): string {
+  const rows = exported.map(({ item, written }) => ({
+    file: written.file,
+    split: item.split ?? '',
+    class: item.className ?? '',
+    kind: item.variant === null ? 'original' : 'variant',
+    source: item.source.name,
+    source_sha256: item.source.contentHash,
+    variant: item.variant?.id ?? '',
+    copy: item.variant?.copyIndex ?? '',
+    status: item.variant?.status ?? '',
+    width: written.width,
+    height: written.height,
+    bytes: written.bytes,
+    sha256: written.sha256,
+    parameters: item.variant === null ? '' : JSON.stringify(item.variant.parameters)
+  }))
+  const columns = [
+    'file', 'split', 'class', 'kind', 'source', 'source_sha256', 'variant', 'copy', 'status', 'width', 'height',
+    'bytes', 'sha256', 'parameters'
+  ]
+  return stringify(rows, { header: true, columns, escape_formulas: true })
+}
+
+export interface ProvenanceInput {
+  readonly db: Db
+  readonly options: ExportOptions
+  readonly exported: readonly Exported[]
+  readonly versions: Readonly<Record<string, string>>
+  readonly manifestSha256: string
+}
+
+/** provenance.json: how the files came to be; with it, the sources and this program they can be made again. */
+export function provenance({ db, options, exported, versions, manifestSha256 }: ProvenanceInput): string {
+  const planIds = new Set(exported.flatMap(({ item }) => item.variant?.planId ?? []))
+  const plans = [...planIds].flatMap((id) => {
+    const plan = getPlan(db, id)
+    if (plan === undefined) return []
+    const { recipe, recipeHash, profile, profileHash } = plan
+    return [
+      { recipe, recipeSha256: recipeHash, domain: profile, domainSha256: profileHash, overrides: recipe.overrides }
+    ]
+  })
+  const sources = new Map(exported.map(({ item }) => [item.source.id, item]))
+  const document = {
+    program: 'Cultivar',
+    versions,
+    exportedAt: new Date().toISOString(),
+    options,
+    decisions: variantCounts(db),
+    plans,
+    splits: Object.fromEntries(
+      splits.map((split) => [split, [...sources.values()].filter((item) => item.split === split).length])
+    ),
+    files: exported.length,
+    manifestSha256
+  }
+  return `${JSON.stringify(document, null, 2)}\n`
+}

@@ -1,0 +1,61 @@
+/** Steps that begin with a path that the person chose, for the window and for the menu alike. */
+import { shell } from 'electron'
+import type { CallResult } from '../../shared/api/bridge.ts'
+import type { ExportOptions, ExportRow } from '../../shared/api/types.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Dialogs } from './dialogs.ts'
+import { refuse } from './windowCall.ts'
+
+/** Null when the person closed the dialog. */
+type Chosen = Promise<CallResult | null>
+
+export interface HostActions {
+  chooseImport(kind: 'folder' | 'files', options: { copy: boolean }): Chosen
+  importPaths(paths: readonly string[], options: { copy: boolean }): Promise<CallResult>
+  chooseExport(options: ExportOptions): Chosen
+  chooseWorkspace(kind: 'open' | 'create'): Chosen
+  openWorkspace(folder: string): Promise<CallResult>
+  revealExport(exportId: number): Promise<CallResult>
+}
+
+export interface HostActionOptions {
+  readonly engine: Engine
+  readonly dialogs: Dialogs
+  /** Told after a workspace was opened or created. */
+  readonly onWorkspace: (folder: string) => void
+}
+
+export function createHostActions({ engine, dialogs, onWorkspace }: HostActionOptions): HostActions {
+  async function enter(name: 'workspace.open' | 'workspace.create', folder: string): Promise<CallResult> {
+    const result = await engine.call(name, { folder })
+    if (result.ok) onWorkspace(folder)
+    return result
+  }
+  const importPaths: HostActions['importPaths'] = (paths, { copy }) =>
+    engine.call('import.start', { paths, copy })
+  return {
+    importPaths,
+    openWorkspace: (folder) => enter('workspace.open', folder),
+    async chooseImport(kind, options) {
+      const paths = await dialogs.chooseImport(kind)
+      return paths === null ? null : importPaths(paths, options)
+    },
+    async chooseExport(options) {
+      const folder = await dialogs.chooseExport()
+      return folder === null ? null : engine.call('export.start', { folder, options })
+    },
+    async chooseWorkspace(kind) {
+      const folder = await dialogs.chooseWorkspace(kind)
+      return folder === null ? null : enter(`workspace.${kind}`, folder)
+    },
+    async revealExport(exportId) {
+      const listed = await engine.call('export.list', {})
+      if (!listed.ok) return listed
+      const found = (listed.value as readonly ExportRow[]).find(({ id }) => id === exportId)
+      if (found === undefined) return refuse('not-found', 'This export is not in the catalogue.')
+      // Why not openPath: that would run whatever lies there; this only selects it in the file manager.
+      shell.showItemInFolder(found.folder)
+      return { ok: true, value: null }
+    }
+  }
+}

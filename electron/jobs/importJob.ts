@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { z } from 'zod'
+import { CultivarError, describeError } from '../../shared/errors.ts'
+import { classId } from '../catalogue/classes.ts'
+import { relaxed } from '../catalogue/database.ts'
+import { knownSource, type NewSource, putSource, retirePlace, sourceByContent } from '../catalogue/sources.ts'
+import { detectFormat, importerById } from '../sources/index.ts'
+import type { FoundImage } from '../sources/types.ts'
+import { breathe, throwIfAborted } from './abort.ts'
+import type { InspectedSource } from './pixelMessage.ts'
+import type { PixelPool } from './pool.ts'
+import type { JobBody, JobContext } from './runner.ts'
+
+export const importSpecSchema = z.strictObject({
+  paths: z.array(z.string().min(1)).min(1),
+  format: z.enum(['auto', 'folder', 'idx']),
+  copy: z.boolean()
+})
+export type ImportSpec = z.infer<typeof importSpecSchema>
+
+/** Images that are looked at before their rows are written, in one transaction. */
+const batchSize = 64
+
+interface Tally {
+  added: number
+  skipped: number
+}
+
+/** Adds the images below the given paths. Importing again, or after a crash, adds only what is new. */
+export function importJob(pool: PixelPool): JobBody {
+  return async (context, json) => {
+    const spec = importSpecSchema.parse(json)
+    const found = await findAll(context, spec)
+    const tally: Tally = { added: 0, skipped: 0 }
+    for (let at = 0; at < found.length; at += batchSize) {
+      throwIfAborted(context.signal)
+      const batch = found.slice(at, at + batchSize)
+      const looked = await Promise.all(batch.map((image) => look(image, { context, pool, copy: spec.copy })))
+      relaxed(context.workspace.db, () => {
+        for (const one of looked) write(context, one, tally)
+      })
+      context.progress(at + batch.length, found.length)
+      if (at % (batchSize * 16) === 0) context.changed('sources', 'workspace')
+      await breathe()
+    }
+    return { ...tally }
+  }
+}
+
+async function findAll(context: JobContext, { paths, format }: ImportSpec): Promise<readonly FoundImage[]> {
+  const importer = format === 'auto' ? await detectFormat(paths) : importerById(format)
+  const found: FoundImage[] = []
+  for await (const finding of importer.find(paths, context.signal)) {
+    if (finding.kind === 'image') found.push(finding)
+    if (finding.kind === 'problem') context.fail(finding.path, finding.reason)
+    if (found.length % 500 === 0) {
+      context.progress(0, null)
+      await breathe()
+    }
+  }
+  return found
+}
+
+type Looked =
+  | { readonly outcome: 'known' }
+  | { readonly outcome: 'new'; readonly source: Omit<NewSource, 'classId'>; readonly className: string | null }
+  | { readonly outcome: 'failed'; readonly image: FoundImage; readonly reason: string }
+
+interface LookOptions {
+  readonly context: JobContext
+  readonly pool: PixelPool
+  readonly copy: boolean
+}
+
+async function look(image: FoundImage, { context, pool, copy }: LookOptions): Promise<Looked> {
+  try {
+    const { size, mtimeMs } = await stat(image.path)
+    const known = knownSource(context.workspace.db, image.path, image.entry)
+    const isSame = known !== undefined && known.bytes === size && known.modifiedMs === mtimeMs
+    if (isSame && (known.state === 'ok' || known.state === 'duplicate')) return { outcome: 'known' }
+    const answer = await pool.run({ kind: 'inspect', path: image.path, entry: image.entry }, { signal: context.signal })
+    return await describe(image, { answer, context, copy })
+  } catch (error) {
+    throwIfAborted(context.signal)
+    return { outcome: 'failed', image, reason: failureOf(error, image.path) }
+  }
+}
+
+/** The row tells the path itself, so the reason does not repeat it. */
+function failureOf(error: unknown, path: string): string {
+  if (!(error instanceof CultivarError)) return describeError(error)
+  const { message, remedy } = error
+  return [message.replace(`${path}: `, ''), remedy].filter((part) => part !== undefined).join(' ')
+}
+
+async function describe(
+  image: FoundImage,
+  { answer, context, copy }: { answer: InspectedSource; context: JobContext; copy: boolean }
+): Promise<Looked> {
+  const { facts, sha256, sizeBytes, mtimeMs } = answer
+  // Why: the hash of a record is its own; its container is told apart by size and time, and copied once.
+  const copyName = image.entry === null ? sha256 : `container-${sizeBytes}-${Math.round(mtimeMs)}-${basename(image.path)}`
+  const path = copy ? await copyInto(context.workspace.folder, image.path, copyName) : image.path
+  return {
+    outcome: 'new',
+    className: image.className,
+    source: {
+      path,
+      isCopy: copy,
+      entry: image.entry,
+      origin: image.path,
+      name: image.name,
+      contentHash: sha256,
+      bytes: sizeBytes,
+      modifiedMs: mtimeMs,
+      width: facts.width,
+      height: facts.height,
+      channels: facts.channels,
+      depth: facts.depth,
+      format: facts.format,
+      split: image.split,
+      state: 'ok',
+      reason: null,
+      notes: facts.notes
+    }
+  }
+}
+
+/** Copies a file into the workspace under a name made of its content; returns the path relative to the workspace. */
+async function copyInto(folder: string, path: string, name: string): Promise<string> {
+  const below = join('originals', name.slice(0, 2))
+  const extension = extname(path).toLowerCase().slice(0, 12)
+  const relative = join(below, name.endsWith(extension) ? name : name + extension)
+  const target = join(folder, relative)
+  const isThere = await stat(target).then(
+    () => true,
+    () => false
+  )
+  if (isThere) return relative
+  await mkdir(join(folder, below), { recursive: true })
+  const partial = `${target}.${randomUUID()}.partial`
+  await copyFile(path, partial)
+  await rename(partial, target)
+  return relative
+}
+
+function write(context: JobContext, looked: Looked, tally: Tally): void {
+  const { db } = context.workspace
+  if (looked.outcome === 'known') {
+    tally.skipped++
+    return
+  }
+  if (looked.outcome === 'failed') {
+    context.fail(looked.image.path, looked.reason)
+    putSource(db, failedRow(looked.image, looked.reason))
+    return
+  }
+  const { source, className } = looked
+  const known = knownSource(db, source.origin, source.entry)
+  if (known?.contentHash === source.contentHash && (known?.state === 'ok' || known?.state === 'duplicate')) {
+    tally.skipped++
+    return
+  }
+  if (known?.state === 'ok') retirePlace(db, known.id)
+  const twin = source.contentHash === null ? undefined : sourceByContent(db, source.contentHash)
+  const row = { ...source, classId: className === null ? null : classId(db, className) }
+  // Why not for records: those of a container are samples in their own right, also when two of them are equal.
+  if (twin === undefined || source.entry !== null) {
+    putSource(db, row)
+    tally.added++
+    return
+  }
+  const other = twin.className === className ? '' : `, which has the class "${twin.className ?? 'none'}"`
+  putSource(db, { ...row, state: 'duplicate', reason: `It has the same content as "${twin.name}"${other}.` })
+  tally.skipped++
+}
+
+function failedRow(image: FoundImage, reason: string): NewSource {
+  return {
+    path: image.path,
+    isCopy: false,
+    entry: image.entry,
+    origin: image.path,
+    name: image.name,
+    contentHash: null,
+    bytes: 0,
+    modifiedMs: 0,
+    width: 0,
+    height: 0,
+    channels: 0,
+    depth: 0,
+    format: '',
+    classId: null,
+    split: image.split,
+    state: 'failed',
+    reason,
+    notes: []
+  }
+}

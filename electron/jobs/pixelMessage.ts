@@ -1,0 +1,32 @@
+import type { ErrorEnvelope } from '../../shared/errors.ts'
+import type { ImageFacts } from '../pixels/picture.ts'
+import type { SourceAddress } from '../sources/types.ts'
+import type { RenderedPicture, RenderTask } from './renderTask.ts'
+
+/** What a pixel worker is asked for. */
+export type PixelMessage = RenderMessage | InspectMessage
+
+export interface RenderMessage {
+  readonly kind: 'render'
+  readonly task: RenderTask
+}
+
+export interface InspectMessage extends SourceAddress {
+  readonly kind: 'inspect'
+}
+
+/** What a source is, found by decoding it whole. */
+export interface InspectedSource {
+  readonly facts: ImageFacts
+  /** In hex, of the file's bytes, or of a record's size and pixels. */
+  readonly sha256: string
+  /** Of the file, or of the container that holds the image. Unit: bytes. */
+  readonly sizeBytes: number
+  readonly mtimeMs: number
+}
+
+export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage ? RenderedPicture : InspectedSource
+
+/** What comes back from a worker, which never throws: errors lose their fields between threads. */
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorEnvelope }

@@ -1,0 +1,83 @@
+import { stat } from 'node:fs/promises'
+import { CultivarError } from '../../shared/errors.ts'
+import type { Raster, Size } from '../../shared/raster.ts'
+import { loadSource } from '../sources/bytes.ts'
+
+/** A source as the catalogue knows it; `width` and `height` at full resolution. */
+export interface SourceRef extends Size {
+  readonly path: string
+  /** Record index inside a container; null for a file of its own. */
+  readonly entry: number | null
+  /** SHA-256 at import, hexadecimal; when given, other content is refused. */
+  readonly contentHash?: string
+}
+
+/**
+ * Decoded sources of one thread, the least recently used thrown away first.
+ *
+ * Convention: rasters that come out are shared and must not be changed.
+ */
+export class SourceCache {
+  readonly #maxBytes: number
+  readonly #rasters = new Map<string, Raster>()
+  #bytes = 0
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes
+  }
+
+  /**
+   * The pixels of a source, its longer side at most `maxEdgePx`. Throws `source-changed` when the content is no
+   * longer what the catalogue knows, and what reading and decoding throw.
+   */
+  async load(source: SourceRef, maxEdgePx = Infinity): Promise<Raster> {
+    const isWhole = maxEdgePx >= Math.max(source.width, source.height)
+    const key = JSON.stringify([
+      source.path,
+      source.entry,
+      source.contentHash,
+      isWhole ? null : maxEdgePx,
+      await stamp(source.path)
+    ])
+    const known = this.#rasters.get(key)
+    if (known !== undefined) {
+      this.#rasters.delete(key)
+      this.#rasters.set(key, known)
+      return known
+    }
+    const { raster, facts, sha256 } = await loadSource(source, isWhole ? {} : { maxEdgePx })
+    checkUnchanged(source, { ...facts, sha256 })
+    this.#keep(key, raster)
+    return raster
+  }
+
+  #keep(key: string, raster: Raster): void {
+    if (raster.data.byteLength > this.#maxBytes) return
+    this.#rasters.set(key, raster)
+    this.#bytes += raster.data.byteLength
+    for (const [oldest, { data }] of this.#rasters) {
+      if (this.#bytes <= this.#maxBytes) return
+      this.#rasters.delete(oldest)
+      this.#bytes -= data.byteLength
+    }
+  }
+}
+
+/** Changes whenever the file is written; a file that is gone is left to the reader, which says so properly. */
+async function stamp(path: string): Promise<string> {
+  try {
+    const { mtimeMs, size } = await stat(path)
+    return `${mtimeMs} ${size}`
+  } catch {
+    return 'gone'
+  }
+}
+
+function checkUnchanged(source: SourceRef, found: Size & { readonly sha256: string }): void {
+  const { width, height, contentHash = found.sha256 } = source
+  if (width === found.width && height === found.height && contentHash === found.sha256) return
+  throw new CultivarError('source-changed', 'The picture is not the one that was imported any more.', {
+    file: source.path,
+    remedy: 'Put the original back, or import the picture again.'
+  })
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { open, stat } from 'node:fs/promises'
+import { CultivarError } from '../../shared/errors.ts'
+import type { Raster } from '../../shared/raster.ts'
+import { readPicture, shrinkToEdge } from '../pixels/codec.ts'
+import type { DecodeOptions, Picture } from '../pixels/picture.ts'
+import { toFileError } from './fsError.ts'
+import { readIdxRecord } from './idxFile.ts'
+import type { SourceAddress } from './types.ts'
+
+/** Unit: bytes of one file that may be read whole. */
+export const maxFileBytes = 512 * 1024 * 1024
+
+interface FileState {
+  /** Of the file, or of the container that holds the image. Unit: bytes. */
+  readonly sizeBytes: number
+  readonly mtimeMs: number
+  /** SHA-256 in hex: of the file's bytes, or of a record's size and pixels. */
+  readonly sha256: string
+}
+
+export type ReadSource =
+  | (FileState & { readonly kind: 'bytes'; readonly bytes: Buffer })
+  | (FileState & { readonly kind: 'raster'; readonly raster: Raster })
+
+/**
+ * Reads one image as it lies on disk, with what is needed to notice later that it changed.
+ *
+ * Throws `not-found`, `unreadable-file`, `image-too-large`, and for records of a container also
+ * `truncated-image` and `corrupt-image`.
+ */
+export async function readSource(
+  source: SourceAddress,
+  limitBytes: number = maxFileBytes
+): Promise<ReadSource> {
+  try {
+    return source.entry === null
+      ? await readFileSource(source.path, limitBytes)
+      : await readRecordSource(source.path, source.entry)
+  } catch (error) {
+    throw toFileError(error, source.path)
+  }
+}
+
+async function readRecordSource(path: string, entry: number): Promise<ReadSource> {
+  const { size, mtimeMs } = await stat(path)
+  const { raster, recordHash } = await readIdxRecord(path, entry)
+  return { kind: 'raster', raster, sizeBytes: size, mtimeMs, sha256: recordHash }
+}
+
+async function readFileSource(path: string, limitBytes: number): Promise<ReadSource> {
+  // Why before opening: opening a pipe would wait for a writer for ever.
+  if (!canBeOpened(await stat(path))) throw irregular(path)
+  const file = await open(path, 'r')
+  try {
+    const found = await file.stat()
+    if (found.size > limitBytes) throw tooLong(path, found.size, limitBytes)
+    const bytes = await file.readFile()
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    return { kind: 'bytes', bytes, sizeBytes: bytes.length, mtimeMs: found.mtimeMs, sha256 }
+  } finally {
+    await file.close()
+  }
+}
+
+function canBeOpened(found: { isFile(): boolean; isDirectory(): boolean }): boolean {
+  return found.isFile() || found.isDirectory()
+}
+
+function irregular(path: string): CultivarError {
+  return new CultivarError('unreadable-file', 'This is a device or a pipe, not a file.', {
+    file: path,
+    remedy: 'Name a picture file.'
+  })
+}
+
+function tooLong(path: string, sizeBytes: number, limitBytes: number): CultivarError {
+  const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024)
+  return new CultivarError(
+    'image-too-large',
+    `The file has ${megabytes(sizeBytes)} MB; the limit is ${megabytes(limitBytes)} MB.`,
+    { file: path, remedy: 'Save the picture smaller or in a compressed format.' }
+  )
+}
+
+/** An image read and decoded, whatever it lies in. */
+export interface LoadedSource extends FileState, Picture {}
+
+/** Reads and decodes one image. Errors as `readSource` and `readPicture`. */
+export async function loadSource(source: SourceAddress, options: DecodeOptions = {}): Promise<LoadedSource> {
+  const found = await readSource(source)
+  const state: FileState = { sizeBytes: found.sizeBytes, mtimeMs: found.mtimeMs, sha256: found.sha256 }
+  if (found.kind === 'bytes') return { ...state, ...(await readPicture(found.bytes, source.path, options)) }
+  const { width, height, channels } = found.raster
+  const raster = await shrinkToEdge(found.raster, options.maxEdgePx)
+  return { ...state, raster, facts: { format: 'idx', width, height, channels, depth: 8, notes: [] } }
+}

@@ -1,0 +1,21 @@
+import { CultivarError } from '../../shared/errors.ts'
+import { folder } from './folder.ts'
+import { idx } from './idx.ts'
+import type { Importer } from './types.ts'
+
+/** Every importer, the most particular first: the first that recognises the paths is taken. */
+export const importers = [idx, folder] as const satisfies readonly Importer[]
+
+/** The first importer that recognises the paths. Throws `bad-input` when none does. */
+export async function detectFormat(paths: readonly string[]): Promise<Importer> {
+  for (const importer of importers) if (await importer.recognises(paths)) return importer
+  throw new CultivarError('bad-input', 'Expected at least one file or folder to import but received none.')
+}
+
+/** The importer with an id. Throws `bad-input` for an id that is none. */
+export function importerById(id: string): Importer {
+  const found = importers.find((importer) => importer.id === id)
+  if (found !== undefined) return found
+  const known = importers.map((importer) => importer.id).join(', ')
+  throw new CultivarError('bad-input', `Expected a format of ${known} but received ${JSON.stringify(id)}.`)
+}

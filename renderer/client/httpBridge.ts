@@ -1,0 +1,52 @@
+import type { Bridge, BridgeFile, CallResult } from '../../shared/api/bridge.ts'
+import { fromEnvelope } from '../../shared/errors.ts'
+import { subscribeToEvents } from './eventSocket.ts'
+import { pickNewFolder, pickPaths, showPath } from './hostDialogs.tsx'
+import { postResult } from './http.ts'
+import { uploadFiles } from './upload.ts'
+
+function valueOrThrow<Value>(result: CallResult): Value {
+  if (!result.ok) throw fromEnvelope(result.error)
+  return result.value as Value
+}
+
+async function hostAction<Value>(body: Readonly<Record<string, unknown>>): Promise<Value> {
+  return valueOrThrow<Value>(await postResult('/api/host', body))
+}
+
+async function importDropped(files: readonly BridgeFile[], { copy }: { copy: boolean }) {
+  if (files.length === 0) return null
+  const batch = await uploadFiles(files as readonly File[])
+  return hostAction<{ jobId: number }>({ action: 'importUploads', batch, copy })
+}
+
+async function revealExport(exportId: number): Promise<void> {
+  const exports = valueOrThrow<readonly { id: number; folder: string }[]>(
+    await postResult('/api/call', { name: 'export.list', input: {} })
+  )
+  const found = exports.find(({ id }) => id === exportId)
+  if (found !== undefined) showPath(found.folder)
+}
+
+/** The bridge of a window in a browser: the same calls over HTTP, and dialogs drawn by the page itself. */
+export function createHttpBridge(): Bridge {
+  return {
+    host: 'browser',
+    call: (name, input) => postResult('/api/call', { name, input }),
+    subscribe: subscribeToEvents,
+    importDropped,
+    revealExport,
+    async chooseImport(kind, { copy }) {
+      const paths = await pickPaths(kind)
+      return paths === null ? null : hostAction({ action: 'import', paths, copy })
+    },
+    async chooseExport(options) {
+      const folder = await pickNewFolder('export')
+      return folder === null ? null : hostAction({ action: 'export', folder, options })
+    },
+    async chooseWorkspace(kind) {
+      const folder = kind === 'open' ? (await pickPaths('workspace'))?.[0] : await pickNewFolder('workspace')
+      return folder === undefined || folder === null ? null : hostAction({ action: kind, folder })
+    }
+  }
+}

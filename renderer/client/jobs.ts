@@ -1,0 +1,25 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { call } from './call.ts'
+import { keys } from './keys.ts'
+
+/** All jobs, newest first; events keep it up to date. */
+export function useJobs() {
+  return useQuery({ queryKey: keys.jobs, queryFn: () => call('jobs.list', {}) })
+}
+
+export function useCancelJob() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => call('jobs.cancel', { id }),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.jobs })
+  })
+}
+
+/** What a job could not use, with the reason; asked for when `isWanted`. */
+export function useJobFailures(id: number, isWanted: boolean) {
+  return useQuery({
+    queryKey: ['jobFailures', id],
+    queryFn: () => call('jobs.failures', { id }),
+    enabled: isWanted
+  })
+}

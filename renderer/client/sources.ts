@@ -1,0 +1,63 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { SourceState } from '../../shared/api/types.ts'
+import { bridge } from './bridge.ts'
+import { call } from './call.ts'
+import { keys } from './keys.ts'
+
+const pageSize = 400
+
+export interface SourceFilter {
+  readonly states: readonly SourceState[]
+  readonly className?: string | undefined
+}
+
+/** Sources in the order of their ids, page by page. */
+export function useSourcePages({ states, className }: SourceFilter) {
+  return useInfiniteQuery({
+    queryKey: [...keys.sources, 'pages', states, className ?? null],
+    queryFn: ({ pageParam }) =>
+      call('sources.page', {
+        states: [...states],
+        after: pageParam,
+        limit: pageSize,
+        ...(className === undefined ? {} : { className })
+      }),
+    initialPageParam: 0,
+    getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.id),
+    placeholderData: keepPreviousData
+  })
+}
+
+/** The first source after `after`; the figure of the recipe shows it. */
+export function useSourceAfter(after: number, className?: string) {
+  return useQuery({
+    queryKey: [...keys.sources, 'after', after, className ?? null],
+    queryFn: () => call('sources.page', { after, limit: 3, ...(className === undefined ? {} : { className }) }),
+    placeholderData: keepPreviousData
+  })
+}
+
+export function useSources(ids: readonly number[]) {
+  return useQuery({
+    queryKey: [...keys.sources, 'get', ids],
+    queryFn: () => call('sources.get', { ids: [...ids] }),
+    staleTime: Infinity,
+    enabled: ids.length > 0
+  })
+}
+
+export function useChooseImport() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ kind, copy }: { kind: 'folder' | 'files'; copy: boolean }) => bridge.chooseImport(kind, { copy }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
+  })
+}
+
+export function useImportDropped() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ files, copy }: { files: readonly File[]; copy: boolean }) => bridge.importDropped(files, { copy }),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
+  })
+}

@@ -1,0 +1,90 @@
+import { Checkbox, NumberInput, Radio, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core'
+import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import { exportImages, type ExportOptions } from '../../shared/api/types.ts'
+import { SizeFields } from './SizeFields.tsx'
+import { SplitFields } from './SplitFields.tsx'
+
+const imageWords: Readonly<Record<ExportOptions['image'], string>> = {
+  auto: 'As the source (JPEG stays JPEG, else PNG)',
+  jpeg: 'JPEG',
+  png: 'PNG, without loss',
+  webp: 'WebP'
+}
+
+interface ExportFormProps {
+  readonly options: ExportOptions
+  readonly status: WorkspaceStatus
+  readonly onChange: (options: ExportOptions) => void
+}
+
+/** Every option of an export. */
+export function ExportForm({ options, status, onChange }: ExportFormProps) {
+  const set = (changed: Partial<ExportOptions>): void => onChange({ ...options, ...changed })
+  const { accepted, pending } = status.variants
+  return (
+    <Stack gap="md">
+      <Radio.Group
+        size="xs"
+        label="Variants"
+        value={options.include}
+        onChange={(include) => set({ include: include === 'pending' ? 'pending' : 'accepted' })}
+      >
+        <Stack gap={6} mt={4}>
+          <Radio size="xs" value="accepted" label={`Accepted only (${accepted.toLocaleString('en')})`} />
+          <Radio
+            size="xs"
+            value="pending"
+            label={`Accepted and undecided (${(accepted + pending).toLocaleString('en')})`}
+          />
+        </Stack>
+      </Radio.Group>
+      <Checkbox
+        size="xs"
+        label={`Originals too (${status.sources.toLocaleString('en')})`}
+        checked={options.originals}
+        onChange={({ currentTarget }) => set({ originals: currentTarget.checked })}
+      />
+      <SplitFields split={options.split} status={status} onChange={(split) => set({ split })} />
+      <Switch
+        label="Variants in train only"
+        description="Validation and test then hold unchanged pictures."
+        checked={options.variantsIn === 'train'}
+        onChange={({ currentTarget }) => set({ variantsIn: currentTarget.checked ? 'train' : 'all' })}
+      />
+      <SizeFields size={options.size} onChange={(size) => set({ size })} />
+      <Select
+        label="Image format"
+        data={exportImages.map((value) => ({ value, label: imageWords[value] }))}
+        value={options.image}
+        onChange={(image) => {
+          if (image !== null) set({ image })
+        }}
+      />
+      {options.image !== 'png' && (
+        <NumberInput
+          label="Quality"
+          description="Of JPEG and WebP, 1 to 100"
+          min={1}
+          max={100}
+          allowDecimal={false}
+          value={options.quality}
+          onChange={(quality) => {
+            if (typeof quality === 'number' && quality >= 1) set({ quality })
+          }}
+        />
+      )}
+      <div>
+        <Text size="xs" fw={500} mb={4} id="layout-label">
+          Layout
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby="layout-label"
+          data={[{ value: 'folder', label: 'A folder per class' }]}
+          value={options.format}
+          onChange={(format) => set({ format })}
+        />
+      </div>
+    </Stack>
+  )
+}

@@ -1,0 +1,111 @@
+import { Button, Group, Modal, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { modals } from '@mantine/modals'
+import { useState } from 'react'
+import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import type { DomainProfile } from '../../shared/policy/profile.ts'
+import { useRemoveProfile } from '../client/profiles.ts'
+import { useSaveDraft } from '../client/workspace.ts'
+import { domainPicture } from '../components/pictures.ts'
+import { ProfileEditor } from './ProfileEditor.tsx'
+import { copyOf } from './profileDraft.ts'
+import classes from './Recipe.module.css'
+
+type Listed = DomainProfile & { readonly isBuiltIn: boolean }
+
+function DomainCard({ profile, isChosen, onChoose }: { readonly profile: Listed; readonly isChosen: boolean; readonly onChoose: () => void }) {
+  return (
+    <UnstyledButton className={classes['card']} role="radio" aria-checked={isChosen} onClick={onChoose}>
+      <img className={classes['domainPicture']} src={domainPicture(profile.picture)} alt="" />
+      <span>
+        <Text component="span" display="block" size="sm" fw={600}>
+          {profile.title}
+        </Text>
+        <Text component="span" display="block" size="xs" c="dimmed">
+          {profile.summary}
+        </Text>
+      </span>
+    </UnstyledButton>
+  )
+}
+
+interface DomainSectionProps {
+  readonly profiles: readonly Listed[]
+  readonly profile: Listed
+  readonly status: WorkspaceStatus
+}
+
+/** The domain in force, and the ways to another one. */
+export function DomainSection({ profiles, profile, status }: DomainSectionProps) {
+  const [isOpen, picker] = useDisclosure(false)
+  const [edited, setEdited] = useState<DomainProfile | null>(null)
+  const { mutate: save } = useSaveDraft()
+  const { mutate: remove } = useRemoveProfile()
+  const choose = (profileId: string): void => {
+    save({ profileId })
+    picker.close()
+  }
+  const askToRemove = (): void => {
+    modals.openConfirmModal({
+      title: `Remove "${profile.title}"?`,
+      children: <Text size="sm">The domain goes back to the one that it was copied from.</Text>,
+      labels: { confirm: 'Remove', cancel: 'Keep it' },
+      confirmProps: { color: 'red' },
+      onConfirm: () => {
+        save({ profileId: profile.picture })
+        remove(profile.id)
+      }
+    })
+  }
+  return (
+    <section className={classes['panel']} aria-labelledby="domain-title">
+      <Group gap="sm" wrap="nowrap" align="flex-start">
+        <img className={classes['domainPicture']} src={domainPicture(profile.picture)} alt="" />
+        <Stack gap={2} flex={1} miw={0}>
+          <Title order={2} size="h3" id="domain-title">
+            Domain: {profile.title}
+          </Title>
+          <Text size="xs" c="dimmed">
+            {profile.summary}
+          </Text>
+          <Group gap={6} mt={4}>
+            <Button size="compact-xs" onClick={picker.open}>
+              Change…
+            </Button>
+            <Button size="compact-xs" variant="default" onClick={() => setEdited(copyOf(profile, profiles))}>
+              Copy and edit…
+            </Button>
+            {!profile.isBuiltIn && (
+              <>
+                <Button size="compact-xs" variant="default" onClick={() => setEdited(profile)}>
+                  Edit…
+                </Button>
+                <Button size="compact-xs" variant="default" onClick={askToRemove}>
+                  Remove…
+                </Button>
+              </>
+            )}
+          </Group>
+        </Stack>
+      </Group>
+      <Modal opened={isOpen} onClose={picker.close} title="What do the pictures show?" size="xl">
+        <div className={classes['cards']} role="radiogroup" aria-label="Domain">
+          {profiles.map((one) => (
+            <DomainCard key={one.id} profile={one} isChosen={one.id === profile.id} onChoose={() => choose(one.id)} />
+          ))}
+        </div>
+      </Modal>
+      {edited !== null && (
+        <ProfileEditor
+          profile={edited}
+          classNames={status.classes.map(({ name }) => name)}
+          onClose={() => setEdited(null)}
+          onSaved={(id) => {
+            setEdited(null)
+            choose(id)
+          }}
+        />
+      )}
+    </section>
+  )
+}

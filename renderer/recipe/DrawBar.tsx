@@ -1,0 +1,97 @@
+import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { IconPlayerPlay } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import type { Recipe } from '../../shared/recipe/schema.ts'
+import { useJobs } from '../client/jobs.ts'
+import { isEnded, plural } from '../client/outcome.ts'
+import { useDraw } from '../client/recipe.ts'
+import type { StepId } from '../shell/steps.ts'
+import { forecastDraw } from './form.ts'
+import classes from './Recipe.module.css'
+
+interface DrawBarProps {
+  readonly recipe: Recipe
+  readonly profileId: string
+  readonly status: WorkspaceStatus
+  readonly onGo: (step: StepId) => void
+}
+
+const longest = { copies: 10_000, balance: 10_000_000 } as const
+
+/** How many variants, and the button that draws them. */
+export function DrawBar({ recipe, profileId, status, onGo }: DrawBarProps) {
+  const [kind, setKind] = useState<'copies' | 'balance'>('copies')
+  const [copies, setCopies] = useState(10)
+  const [balance, setBalance] = useState(() => Math.max(1, ...status.classes.map(({ sources }) => sources)))
+  const [replacePending, setReplacePending] = useState(true)
+  const { mutate: draw, isPending } = useDraw()
+  const { data: jobs = [] } = useJobs()
+  const isDrawing = jobs.some((job) => job.kind === 'draw' && !isEnded(job))
+  const amount = kind === 'copies' ? { copies } : { balance }
+  const sizes = status.classes.length === 0 ? [status.sources] : status.classes.map(({ sources }) => sources)
+  const forecast = forecastDraw(amount, sizes)
+  const total = status.variants.accepted + status.variants.rejected + status.variants.pending
+  return (
+    <div className={classes['panel']}>
+      <Group gap="xs" align="center">
+        <SegmentedControl
+          size="xs"
+          aria-label="How many variants"
+          data={[
+            { value: 'copies', label: 'Per source' },
+            { value: 'balance', label: 'Balance classes' }
+          ]}
+          value={kind}
+          onChange={setKind}
+        />
+        <NumberInput
+          w={90}
+          aria-label={kind === 'copies' ? 'Variants per source' : 'Pictures per class'}
+          min={1}
+          max={longest[kind]}
+          allowDecimal={false}
+          value={kind === 'copies' ? copies : balance}
+          onChange={(value) => {
+            if (typeof value === 'number' && value >= 1) (kind === 'copies' ? setCopies : setBalance)(value)
+          }}
+        />
+        <Text size="sm" aria-live="polite" className="numbers">
+          {kind === 'copies' ? 'variants of each source' : 'pictures in each class'}: {plural(forecast, 'variant')}
+        </Text>
+      </Group>
+      <Group justify="space-between" mt="xs" gap="xs">
+        <Stack gap={0}>
+          <Checkbox
+            size="xs"
+            label="Replace undecided variants of other recipes"
+            checked={replacePending}
+            onChange={({ currentTarget }) => setReplacePending(currentTarget.checked)}
+          />
+        </Stack>
+        <Group gap="xs">
+          {total > 0 && (
+            <Button size="xs" variant="default" onClick={() => onGo('review')}>
+              Review
+            </Button>
+          )}
+          <Button
+            size="xs"
+            leftSection={<IconPlayerPlay size={16} />}
+            loading={isPending || isDrawing}
+            disabled={forecast === 0 || recipe.steps.length === 0}
+            onClick={() => draw({ recipe, profileId, amount, replacePending }, { onSuccess: () => onGo('review') })}
+          >
+            Draw variants
+          </Button>
+        </Group>
+      </Group>
+      {recipe.steps.length === 0 && (
+        <Text size="xs" c="dimmed" mt={4}>
+          Switch on at least one transform; without one every variant would equal its source.
+        </Text>
+      )}
+      <VisuallyHidden aria-live="polite">{isDrawing ? 'Variants are being drawn' : ''}</VisuallyHidden>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
+import { sourceImage } from '../../shared/api/bridge.ts'
+import type { Recipe } from '../../shared/recipe/schema.ts'
+import { usePreview } from '../client/recipe.ts'
+import { useSourceAfter } from '../client/sources.ts'
+import { EmptyState } from '../components/EmptyState.tsx'
+import { ErrorNote } from '../components/ErrorNote.tsx'
+import { useShortcut } from '../shortcuts/useShortcut.ts'
+import { DrawTile, SourceTile } from './FigureTile.tsx'
+import { LargeDraw } from './LargeDraw.tsx'
+import classes from './Recipe.module.css'
+
+const drawsShown = 15
+const restMs = 80
+const edge = window.devicePixelRatio > 1.5 ? 384 : 192
+
+/** The sources gone through so far: the figure shows the first one after the last of them. */
+function useSourceWalk(className: string | undefined) {
+  const [trail, setTrail] = useState<{ readonly of: string | undefined; readonly ids: readonly number[] }>({
+    of: className,
+    ids: []
+  })
+  const ids = trail.of === className ? trail.ids : []
+  const { data, error } = useSourceAfter(ids.at(-1) ?? 0, className)
+  const source = data?.items[0]
+  return {
+    source,
+    error,
+    isEmpty: data !== undefined && source === undefined,
+    canGoBack: ids.length > 0,
+    canGoOn: (data?.items.length ?? 0) > 1,
+    back: () => setTrail({ of: className, ids: ids.slice(0, -1) }),
+    on: () => {
+      if (source !== undefined) setTrail({ of: className, ids: [...ids, source.id] })
+    }
+  }
+}
+
+interface FigureProps {
+  readonly recipe: Recipe
+  readonly profileId: string
+  readonly className: string | undefined
+}
+
+/** The classic figure: one source and fifteen draws of it, live. */
+export function Figure({ recipe, profileId, className }: FigureProps) {
+  const { source, error: sourceError, isEmpty, canGoBack, canGoOn, back, on } = useSourceWalk(className)
+  const [firstCopy, setFirstCopy] = useState(0)
+  const [large, setLarge] = useState<number | null>(null)
+  const [settled] = useDebouncedValue(recipe, restMs)
+  const { data: preview, error } = usePreview(
+    source === undefined ? null : { recipe: settled, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
+  )
+  const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
+  useShortcut('redraw', redraw)
+  useShortcut('previousSource', back, canGoBack)
+  useShortcut('nextSource', on, canGoOn)
+  if (sourceError !== null) return <ErrorNote error={sourceError} />
+  if (isEmpty) {
+    return (
+      <EmptyState
+        icon={<IconPhotoOff size={40} stroke={1.2} aria-hidden />}
+        title="No picture to show"
+        text="Import pictures first; then this figure shows one of them and fifteen variants."
+      />
+    )
+  }
+  const before = preview?.image ?? (source === undefined ? '' : sourceImage(source.id, edge))
+  return (
+    <div>
+      <Group gap="xs" mb={6} wrap="nowrap">
+        <Tooltip label="Previous source ([)">
+          <ActionIcon variant="default" aria-label="Previous source" disabled={!canGoBack} onClick={back}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Next source (])">
+          <ActionIcon variant="default" aria-label="Next source" disabled={!canGoOn} onClick={on}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Text size="sm" truncate flex={1} title={source?.name}>
+          {source?.name} {source !== undefined && source.className !== null && <b>{source.className}</b>}
+        </Text>
+        <Tooltip label="Fifteen other draws (D)">
+          <Button size="xs" variant="default" leftSection={<IconRefresh size={16} />} onClick={redraw}>
+            Redraw
+          </Button>
+        </Tooltip>
+      </Group>
+      {error !== null && <ErrorNote error={error} />}
+      <div className={classes['figure']} role="group" aria-label="The source and fifteen draws of it">
+        {source !== undefined && <SourceTile source={source} image={before} />}
+        {preview?.tiles.map((tile, index) => (
+          <DrawTile key={index} tile={tile} index={index} before={before} onOpen={() => setLarge(index)} />
+        ))}
+      </div>
+      {preview !== undefined && source !== undefined && large !== null && (
+        <LargeDraw
+          preview={preview}
+          source={source}
+          index={large}
+          onGo={setLarge}
+          onClose={() => setLarge(null)}
+        />
+      )}
+    </div>
+  )
+}

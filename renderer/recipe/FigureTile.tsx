@@ -1,0 +1,36 @@
+import type { PreviewTile } from '../../shared/api/contract.ts'
+import type { SourceRow } from '../../shared/api/types.ts'
+import { describeSteps } from '../components/stepWords.ts'
+import { SteadyImage } from '../components/SteadyImage.tsx'
+import classes from './Recipe.module.css'
+
+/** The unchanged source, first of the sixteen. */
+export function SourceTile({ source, image }: { readonly source: SourceRow; readonly image: string }) {
+  return (
+    <div className={classes['draw']} data-source style={{ cursor: 'default' }}>
+      <SteadyImage src={image} alt={`Source ${source.name}`} />
+      <span className={classes['tag']}>source</span>
+    </div>
+  )
+}
+
+interface DrawTileProps {
+  readonly tile: PreviewTile
+  readonly index: number
+  readonly before: string
+  readonly onOpen: () => void
+}
+
+/** One draw; while it is pointed at or has the focus, the source shows in its place. */
+export function DrawTile({ tile, index, before, onOpen }: DrawTileProps) {
+  const words = describeSteps(tile.parameters)
+  return (
+    <button type="button" className={classes['draw']} onClick={onOpen} aria-label={`Draw ${index + 1}: ${words}`}>
+      <SteadyImage src={tile.image} alt="" />
+      <img src={before} alt="" className={classes['before']} draggable={false} />
+      <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden>
+        source
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,51 @@
+import { ActionIcon, Group, Modal, Stack, Text } from '@mantine/core'
+import { useWindowEvent } from '@mantine/hooks'
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import type { Preview } from '../../shared/api/contract.ts'
+import type { SourceRow } from '../../shared/api/types.ts'
+import { Compare } from '../components/Compare.tsx'
+import { StepList } from '../components/StepList.tsx'
+
+interface LargeDrawProps {
+  readonly preview: Preview
+  readonly source: SourceRow
+  readonly index: number
+  readonly onGo: (index: number) => void
+  readonly onClose: () => void
+}
+
+/** One draw of the figure beside its source, with what was drawn in words. */
+export function LargeDraw({ preview, source, index, onGo, onClose }: LargeDrawProps) {
+  const { tiles, image } = preview
+  const tile = tiles[index]
+  const go = (by: number): void => onGo((index + by + tiles.length) % tiles.length)
+  useWindowEvent('keydown', ({ key }) => {
+    if (key === 'ArrowLeft') go(-1)
+    if (key === 'ArrowRight') go(1)
+  })
+  if (tile === undefined) return null
+  const label = tile.className === null || tile.className === source.className ? '' : `, labelled "${tile.className}"`
+  return (
+    <Modal opened onClose={onClose} title={`Draw ${index + 1} of ${tiles.length}`} size="60rem">
+      <Stack gap="xs">
+        <Compare before={image} after={tile.image} beforeCaption={source.name} afterCaption={`Draw ${index + 1}${label}`} />
+        <Group gap="xs" align="flex-start" wrap="nowrap">
+          <ActionIcon variant="default" aria-label="Previous draw" onClick={() => go(-1)}>
+            <IconChevronLeft size={16} />
+          </ActionIcon>
+          <ActionIcon variant="default" aria-label="Next draw" onClick={() => go(1)}>
+            <IconChevronRight size={16} />
+          </ActionIcon>
+          <div style={{ flex: 1 }}>
+            <StepList steps={tile.parameters} />
+          </div>
+        </Group>
+        {tile.redraws > 0 && (
+          <Text size="xs" c="dimmed">
+            {tile.redraws === 1 ? 'One draw' : `${tile.redraws} draws`} before this one left the domain and were thrown away.
+          </Text>
+        )}
+      </Stack>
+    </Modal>
+  )
+}

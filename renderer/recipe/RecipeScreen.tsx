@@ -1,0 +1,60 @@
+import { Loader, Select } from '@mantine/core'
+import { useState } from 'react'
+import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
+import { useProfiles } from '../client/profiles.ts'
+import { ErrorNote } from '../components/ErrorNote.tsx'
+import type { StepId } from '../shell/steps.ts'
+import { CompositionBanner } from './CompositionBanner.tsx'
+import { DomainSection } from './DomainSection.tsx'
+import { DrawBar } from './DrawBar.tsx'
+import { Figure } from './Figure.tsx'
+import classes from './Recipe.module.css'
+import { RecipeSettings } from './RecipeSettings.tsx'
+import { StepOrder } from './StepOrder.tsx'
+import { TransformList } from './TransformList.tsx'
+import { useDraft } from './useDraft.ts'
+
+interface RecipeScreenProps {
+  readonly status: WorkspaceStatus
+  readonly onGo: (step: StepId) => void
+}
+
+const allClasses = '\u0000all'
+
+/** Second step: what the pictures show, which changes they may undergo, and how that looks. */
+export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
+  const { recipe, edit } = useDraft(status.recipe)
+  const { data: profiles, error } = useProfiles()
+  const [className, setClassName] = useState<string | undefined>(undefined)
+  const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
+  if (error !== null) return <ErrorNote error={error} />
+  if (profiles === undefined || profile === undefined) return <Loader m="xl" size="sm" aria-label="Loading" />
+  const subject = className === undefined ? noSubject : { ...noSubject, classNames: [className] }
+  const limits = effectiveLimits(profile, subject)
+  return (
+    <div className={classes['screen']}>
+      <section className={classes['left']} aria-label="Recipe">
+        <DomainSection profiles={profiles} profile={profile} status={status} />
+        <Select
+          label="Judge and show for"
+          searchable
+          data={[
+            { value: allClasses, label: 'All classes' },
+            ...status.classes.map(({ name }) => ({ value: name, label: name }))
+          ]}
+          value={className ?? allClasses}
+          onChange={(value) => setClassName(value === allClasses || value === null ? undefined : value)}
+        />
+        <CompositionBanner recipe={recipe} profile={profile} subject={subject} />
+        <StepOrder recipe={recipe} edit={edit} />
+        <TransformList recipe={recipe} limits={limits} edit={edit} />
+        <RecipeSettings recipe={recipe} edit={edit} />
+      </section>
+      <section className={classes['right']} aria-label="Figure and drawing">
+        <Figure recipe={recipe} profileId={profile.id} className={className} />
+        <DrawBar recipe={recipe} profileId={profile.id} status={status} onGo={onGo} />
+      </section>
+    </div>
+  )
+}

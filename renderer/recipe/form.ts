@@ -1,0 +1,105 @@
+import { liftLimits } from '../../shared/policy/limits.ts'
+import type { Limits } from '../../shared/policy/profile.ts'
+import { allowedInterval, disturbedAspects } from '../../shared/policy/verdict.ts'
+import type { Range, Recipe, RecipeStep } from '../../shared/recipe/schema.ts'
+import type { ParameterSpec, TransformSpec } from '../../shared/transforms/spec.ts'
+
+/** Forms are derived from specs; this is the arithmetic of it. */
+
+const clamp = (value: number, [low, high]: Range): number => Math.min(Math.max(value, low), high)
+
+export const intersect = (range: Range, outer: Range): Range => [clamp(range[0], outer), clamp(range[1], outer)]
+
+/** Without the noise of binary fractions. */
+const tidy = (value: number): number => Number(value.toFixed(6))
+
+/** The largest interval within `range` whose ends are multiples of `step`; `range` itself when there is none. */
+export function onGrid([low, high]: Range, step: number): Range {
+  const ends: Range = [tidy(Math.ceil(low / step - 1e-9) * step), tidy(Math.floor(high / step + 1e-9) * step)]
+  return ends[0] > ends[1] ? [low, high] : ends
+}
+
+/** How far from neutral the default interval reaches, or a twentieth of the whole where it does not reach at all. */
+function reachOf({ defaultRange, neutral, min, max }: ParameterSpec): number {
+  const reach = Math.max(Math.abs(defaultRange[0] - neutral), Math.abs(defaultRange[1] - neutral))
+  return reach > 0 ? reach : (max - min) / 20
+}
+
+const boundedUnits: readonly string[] = ['°', '%', 'levels']
+
+/**
+ * The interval that a slider's track spans. Where the domain sets a limit: twice what it allows, so that the blocked
+ * zone is seen and what is left stays easy to hit. Else the whole hard interval, or for open-ended units eight times
+ * the default reach. `asked` always lies within.
+ */
+export function trackInterval(parameter: ParameterSpec, allowed: Range, asked: Range): Range {
+  const { min, max, neutral, unit } = parameter
+  const isLimited = allowed[0] > min || allowed[1] < max
+  const reach = reachOf(parameter)
+  const wide: Range = boundedUnits.includes(unit) ? [min, max] : [neutral - 8 * reach, neutral + 8 * reach]
+  const near: Range = [
+    neutral - Math.max(2 * (neutral - allowed[0]), 2 * reach),
+    neutral + Math.max(2 * (allowed[1] - neutral), 2 * reach)
+  ]
+  const [low, high] = isLimited ? near : wide
+  const track: Range = [Math.min(low, asked[0]), Math.max(high, asked[1])]
+  return intersect(track, [min, max]).map(tidy) as unknown as Range
+}
+
+/** A new step with the default intervals, cut to what the limits allow. */
+export function newStep(spec: TransformSpec, limits: Limits): RecipeStep {
+  const ranges = spec.parameters
+    .filter(({ defaultRange: [low, high], neutral }) => low !== neutral || high !== neutral)
+    .map((parameter) => {
+      const allowed = onGrid(allowedInterval(parameter, limits).range, parameter.step)
+      return [`${parameter.id}Range`, intersect(parameter.defaultRange, allowed)] as const
+    })
+  const options = spec.options.map(({ id, default: standard }) => [id, standard] as const)
+  return {
+    transform: spec.id,
+    probability: spec.defaultProbability,
+    ...Object.fromEntries(ranges),
+    ...Object.fromEntries(options)
+  }
+}
+
+export function overrideOf(recipe: Recipe, transform: string): string | undefined {
+  return recipe.overrides.find((override) => override.transform === transform)?.reason
+}
+
+/** The limits under which a transform is judged: lifted where the person overrode them. */
+export function limitsFor(recipe: Recipe, spec: TransformSpec, limits: Limits): Limits {
+  const reason = overrideOf(recipe, spec.id)
+  return reason === undefined ? limits : liftLimits(limits, disturbedAspects(spec), reason)
+}
+
+export function withOverride(recipe: Recipe, transform: string, reason: string | null): Recipe {
+  const others = recipe.overrides.filter((override) => override.transform !== transform)
+  return { ...recipe, overrides: reason === null ? others : [...others, { transform, reason }] }
+}
+
+export function withStep(recipe: Recipe, index: number, step: RecipeStep): Recipe {
+  return { ...recipe, steps: recipe.steps.map((old, at) => (at === index ? step : old)) }
+}
+
+export function withoutStep(recipe: Recipe, index: number): Recipe {
+  return { ...recipe, steps: recipe.steps.filter((_, at) => at !== index) }
+}
+
+/** Moves a step by one place; the recipe itself when there is no such place. */
+export function withMovedStep(recipe: Recipe, index: number, by: -1 | 1): Recipe {
+  const step = recipe.steps[index]
+  const other = recipe.steps[index + by]
+  if (step === undefined || other === undefined) return recipe
+  const steps = recipe.steps.map((old, at) => (at === index ? other : at === index + by ? step : old))
+  return { ...recipe, steps }
+}
+
+/** How many variants a draw makes: `copies` of each source, or as many as bring each class up to `balance`. */
+export function forecastDraw(
+  amount: { readonly copies: number } | { readonly balance: number },
+  classSizes: readonly number[]
+): number {
+  if ('copies' in amount) return amount.copies * classSizes.reduce((sum, size) => sum + size, 0)
+  return classSizes.reduce((sum, size) => sum + (size === 0 ? 0 : Math.max(0, amount.balance - size)), 0)
+}

@@ -1,0 +1,60 @@
+import { useHash } from '@mantine/hooks'
+import { useDisclosure } from '@mantine/hooks'
+import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import { ExportScreen } from '../export/ExportScreen.tsx'
+import { DropTarget } from '../import/DropTarget.tsx'
+import { ImportScreen } from '../import/ImportScreen.tsx'
+import { RecipeScreen } from '../recipe/RecipeScreen.tsx'
+import { ReviewScreen } from '../review/ReviewScreen.tsx'
+import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
+import { useShortcut } from '../shortcuts/useShortcut.ts'
+import { EngineBanner } from './EngineBanner.tsx'
+import { Header } from './Header.tsx'
+import { JobBar } from './JobBar.tsx'
+import { Notices } from './Notices.tsx'
+import { Rail } from './Rail.tsx'
+import classes from './Shell.module.css'
+import { type StepId, stepOfHash } from './steps.ts'
+
+interface ScreenProps {
+  readonly step: StepId
+  readonly status: WorkspaceStatus
+  readonly onGo: (step: StepId) => void
+}
+
+function Screen({ step, status, onGo }: ScreenProps) {
+  switch (step) {
+    case 'import':
+      return <ImportScreen status={status} onGo={onGo} />
+    case 'recipe':
+      return <RecipeScreen key={status.folder} status={status} onGo={onGo} />
+    case 'review':
+      return <ReviewScreen key={status.folder} status={status} onGo={onGo} />
+    case 'export':
+      return <ExportScreen status={status} />
+  }
+}
+
+/** The window around the four screens. */
+export function Shell({ status }: { readonly status: WorkspaceStatus }) {
+  const [hash, setHash] = useHash({ getInitialValueInEffect: false })
+  const [isSheetOpen, sheet] = useDisclosure(false)
+  const step = stepOfHash(hash)
+  useShortcut('sheet', sheet.toggle)
+  return (
+    <div className={classes['shell']}>
+      <Header status={status} onHelp={sheet.open} />
+      <aside className={classes['rail']} aria-label="Progress">
+        <Rail status={status} current={step} onGo={setHash} />
+      </aside>
+      <main className={classes['main']}>
+        <EngineBanner />
+        <Notices notices={status.notices} />
+        <Screen step={step} status={status} onGo={setHash} />
+      </main>
+      <JobBar />
+      <DropTarget onStarted={() => setHash('import')} />
+      <ShortcutSheet isOpen={isSheetOpen} onClose={sheet.close} />
+    </div>
+  )
+}
