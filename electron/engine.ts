@@ -52,7 +52,7 @@ process.on('unhandledRejection', (error) => console.error('Unhandled rejection i
 // Why ignored: Ctrl+C in a terminal reaches the whole group, but it is for main to say when to stop.
 process.on('SIGINT', () => undefined)
 
-const { parentPort }: { readonly parentPort?: ParentPort } = process
+const { parentPort } = process as NodeJS.Process & { readonly parentPort?: ParentPort }
 const fd = Number(process.env[channelVariable])
 delete process.env[channelVariable]
 if (parentPort !== undefined) overPort(parentPort)

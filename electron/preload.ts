@@ -4,8 +4,8 @@ import type { Bridge, BridgeFile, CallResult } from '../shared/api/bridge.ts'
 import { describeError, fromEnvelope } from '../shared/errors.ts'
 import { channels } from './host/channels.ts'
 
-function listen<Message>(channel: string, listener: (message: Message) => void): () => void {
-  const forward = (_event: IpcRendererEvent, message: Message): void => listener(message)
+function listen(channel: string, listener: (message: never) => void): () => void {
+  const forward = (_event: IpcRendererEvent, message: unknown): void => listener(message as never)
   ipcRenderer.on(channel, forward)
   return () => void ipcRenderer.off(channel, forward)
 }

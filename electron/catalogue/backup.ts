@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from './database.ts'
+import { applicationId } from './migrate.ts'
 
 const kept = 5
 const stamp = (): string => new Date().toISOString().replaceAll(/[:.]/g, '-')
@@ -39,12 +40,16 @@ export function backupAgeMs(folder: string): number {
   return newest === undefined ? Number.POSITIVE_INFINITY : Date.now() - statSync(newest).mtimeMs
 }
 
-/** True when SQLite finds the file sound. */
+/** True when the file is a catalogue that holds tables and SQLite finds it sound; an empty file is neither. */
 export function isSound(file: string): boolean {
   try {
     const db = new Database(file, { readonly: true, fileMustExist: true })
     try {
-      return db.pragma('quick_check(1)', { simple: true }) === 'ok'
+      return (
+        Number(db.pragma('application_id', { simple: true })) === applicationId &&
+        Number(db.pragma('user_version', { simple: true })) > 0 &&
+        db.pragma('quick_check(1)', { simple: true }) === 'ok'
+      )
     } finally {
       db.close()
     }

@@ -1,7 +1,17 @@
-import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fdatasyncSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync
+} from 'node:fs'
 import { join } from 'node:path'
-import type { VariantStatus } from '../../shared/api/types.ts'
-import { type Db, relaxed, sql } from './database.ts'
+import { z } from 'zod'
+import { statusSchema } from '../../shared/api/types.ts'
+import { type Db, durably, now, sql } from './database.ts'
 
 /**
  * A second, plain-text copy of what a person decided, beside the catalogue. It names variants by content and not by
@@ -10,14 +20,8 @@ import { type Db, relaxed, sql } from './database.ts'
  * Format: one JSON list a line: [time, SHA-256 of the source, of the recipe, of the profile (16 digits each), copy
  * index, status].
  */
-export type LoggedDecision = readonly [
-  at: string,
-  source: string,
-  recipe: string,
-  profile: string,
-  copyIndex: number,
-  status: VariantStatus
-]
+const lineSchema = z.tuple([z.string(), z.string(), z.string(), z.string(), z.int(), statusSchema])
+export type LoggedDecision = Readonly<z.infer<typeof lineSchema>>
 
 const logOf = (folder: string): string => join(folder, 'decisions.log')
 
@@ -36,39 +40,89 @@ export function logDecisions(folder: string, decisions: Iterable<LoggedDecision>
   }
 }
 
-function readLog(folder: string): readonly LoggedDecision[] {
-  const file = logOf(folder)
-  if (!existsSync(file)) return []
-  return readFileSync(file, 'utf8')
-    .split('\n')
-    .flatMap((line) => {
-      try {
-        const parsed = JSON.parse(line) as LoggedDecision
-        return Array.isArray(parsed) && parsed.length === 6 ? [parsed] : []
-      } catch {
-        return []
-      }
-    })
+function parseLines(text: string): readonly LoggedDecision[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const parsed = lineSchema.safeParse(JSON.parse(line))
+      return parsed.success ? [parsed.data] : []
+    } catch {
+      return []
+    }
+  })
 }
 
-/** Applies the last logged decision of every variant that the catalogue knows; returns how many it changed. */
+function readLog(folder: string): readonly LoggedDecision[] {
+  const file = logOf(folder)
+  return existsSync(file) ? parseLines(readFileSync(file, 'utf8')) : []
+}
+
+/** Unit: bytes at the end of the log in which its newest line is found. */
+const tailBytes = 4096
+
+/** Time of the newest logged decision, without reading the whole log; undefined when there is none. */
+function newestLogged(folder: string): string | undefined {
+  if (!existsSync(logOf(folder))) return undefined
+  const file = openSync(logOf(folder), 'r')
+  try {
+    const tail = Buffer.alloc(tailBytes)
+    const length = readSync(file, tail, 0, tailBytes, Math.max(0, fstatSync(file).size - tailBytes))
+    return parseLines(tail.toString('utf8', 0, length)).at(-1)?.[0]
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** True when the log holds decisions that are newer than the newest one of the catalogue: the catalogue lost some. */
+export function isBehindLog(db: Db, folder: string): boolean {
+  const logged = newestLogged(folder)
+  if (logged === undefined) return false
+  const known =
+    sql<{ at: string | null }>(db, 'SELECT at FROM decision ORDER BY id DESC LIMIT 1').get()?.at ?? ''
+  return logged > known
+}
+
+/**
+ * Applies the last logged decision of every variant that the catalogue knows, as one act of its own that can be undone
+ * like any other; returns how many it changed. The log need not grow: it says so already.
+ */
 export function salvageDecisions(db: Db, folder: string): number {
   const last = new Map(readLog(folder).map((line) => [line.slice(1, 5).join(' '), line]))
-  const update = sql(
-    db,
-    `UPDATE variant SET status = ?1
-     WHERE copy_index = ?2 AND status <> ?1
-       AND source_id IN (SELECT id FROM source WHERE content_hash >= ?3 AND content_hash < ?3 || 'g')
-       AND plan_id IN (
-         SELECT plan.id FROM plan
-         JOIN recipe ON recipe.id = plan.recipe_id AND substr(recipe.hash, 1, 16) = ?4
-         JOIN profile_snapshot ON profile_snapshot.id = plan.profile_id AND substr(profile_snapshot.hash, 1, 16) = ?5)`
-  )
-  return relaxed(db, () => {
-    let changed = 0
-    for (const [, source, recipe, profile, copyIndex, status] of last.values()) {
-      changed += update.run(status, copyIndex, source, recipe, profile).changes
+  return durably(db, () => {
+    const at = now()
+    const batch = sql(
+      db,
+      "INSERT INTO decision_batch (at, title, reason, size, state) VALUES (?, '', 'decision log', 0, 'done')"
+    ).run(at).lastInsertRowid
+    let size = 0
+    for (const line of last.values()) size += salvage(db, batch, at, line)
+    if (size === 0) {
+      sql(db, 'DELETE FROM decision_batch WHERE id = ?').run(batch)
+      return size
     }
-    return changed
+    sql(db, "UPDATE decision_batch SET state = 'closed' WHERE state = 'undone'").run()
+    const title = `Bring back ${size} ${size === 1 ? 'decision' : 'decisions'}`
+    sql(db, 'UPDATE decision_batch SET title = ?, size = ? WHERE id = ?').run(title, size, batch)
+    return size
   })
+}
+
+function salvage(db: Db, batch: number | bigint, at: string, line: LoggedDecision): number {
+  const [, source, recipe, profile, copyIndex, status] = line
+  const found = sql<{ id: number; status: string }>(
+    db,
+    `SELECT variant.id, variant.status FROM source
+     JOIN variant ON variant.source_id = source.id AND copy_index = ?1
+     JOIN plan ON plan.id = variant.plan_id
+     JOIN recipe ON recipe.id = plan.recipe_id AND substr(recipe.hash, 1, 16) = ?3
+     JOIN profile_snapshot ON profile_snapshot.id = plan.profile_id AND substr(profile_snapshot.hash, 1, 16) = ?4
+     WHERE source.content_hash >= ?2 AND source.content_hash < ?2 || 'g' AND variant.status <> ?5`
+  ).all(copyIndex, source, recipe, profile, status)
+  for (const { id, status: before } of found) {
+    sql(
+      db,
+      `INSERT INTO decision (batch_id, act, at, variant_id, status_before, status_after) VALUES (?, 'do', ?, ?, ?, ?)`
+    ).run(batch, at, id, before, status)
+    sql(db, 'UPDATE variant SET status = ? WHERE id = ?').run(status, id)
+  }
+  return found.length
 }

@@ -39,8 +39,10 @@ export function decide(
   const batch = durably(db, () => {
     const at = now()
     const id = Number(
-      sql(db, "INSERT INTO decision_batch (at, title, reason, size, state) VALUES (?, '', ?, 0, 'done')").run(at, reason)
-        .lastInsertRowid
+      sql(db, "INSERT INTO decision_batch (at, title, reason, size, state) VALUES (?, '', ?, 0, 'done')").run(
+        at,
+        reason
+      ).lastInsertRowid
     )
     const size = sql(
       db,
@@ -75,12 +77,12 @@ function applyAct(db: Db, batchId: number, act: ActKind): number {
 function loggedAct(db: Db, batchId: number, act: ActKind): Iterable<LoggedDecision> {
   return sql<LoggedDecision>(
     db,
-    `SELECT decision.at, substr(source.content_hash, 1, 16), substr(recipe.hash, 1, 16),
+    `SELECT max(decision.at), substr(source.content_hash, 1, 16), substr(recipe.hash, 1, 16),
        substr(profile_snapshot.hash, 1, 16), variant.copy_index, variant.status
      FROM decision JOIN variant ON variant.id = decision.variant_id
      JOIN source ON source.id = variant.source_id JOIN plan ON plan.id = variant.plan_id
      JOIN recipe ON recipe.id = plan.recipe_id JOIN profile_snapshot ON profile_snapshot.id = plan.profile_id
-     WHERE decision.batch_id = ? AND decision.act = ?`
+     WHERE decision.batch_id = ? AND decision.act = ? GROUP BY decision.variant_id`
   )
     .raw()
     .all(batchId, act) as LoggedDecision[]
@@ -93,12 +95,18 @@ interface Batch {
 
 /** What undo would take back: the newest act that is done. */
 export function undoable(db: Db): Batch | undefined {
-  return sql<Batch>(db, "SELECT id, title FROM decision_batch WHERE state = 'done' ORDER BY id DESC LIMIT 1").get()
+  return sql<Batch>(
+    db,
+    "SELECT id, title FROM decision_batch WHERE state = 'done' ORDER BY id DESC LIMIT 1"
+  ).get()
 }
 
 /** What redo would repeat: the oldest act that is undone. */
 export function redoable(db: Db): Batch | undefined {
-  return sql<Batch>(db, "SELECT id, title FROM decision_batch WHERE state = 'undone' ORDER BY id LIMIT 1").get()
+  return sql<Batch>(
+    db,
+    "SELECT id, title FROM decision_batch WHERE state = 'undone' ORDER BY id LIMIT 1"
+  ).get()
 }
 
 export function undo(db: Db, folder: string): Act {
@@ -115,7 +123,8 @@ function repeat(
   { batch, act, state }: { batch: Batch | undefined; act: 'undo' | 'redo'; state: 'undone' | 'done' }
 ): Act {
   if (batch === undefined) return { changed: 0, title: null }
-  const [before, after] = act === 'undo' ? ['status_after', 'status_before'] : ['status_before', 'status_after']
+  const [before, after] =
+    act === 'undo' ? ['status_after', 'status_before'] : ['status_before', 'status_after']
   const changed = durably(db, () => {
     // Why delete-free: an act that is undone and redone twice leaves all four rows in the log; only the newest count.
     sql(

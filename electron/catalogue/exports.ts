@@ -3,7 +3,13 @@ import { type Db, now, sql } from './database.ts'
 
 export function addExport(
   db: Db,
-  row: { folder: string; options: ExportOptions; files: number; bytes: number; splits: Record<string, number> }
+  row: {
+    folder: string
+    options: ExportOptions
+    files: number
+    bytes: number
+    splits: Record<string, number>
+  }
 ): void {
   sql(
     db,

@@ -17,7 +17,11 @@ export interface StoredJob {
   readonly finishedAt: string | null
 }
 
-type Row = Omit<StoredJob, 'spec' | 'result' | 'error'> & { spec: string; result: string | null; error: string | null }
+type Row = Omit<StoredJob, 'spec' | 'result' | 'error'> & {
+  spec: string
+  result: string | null
+  error: string | null
+}
 
 const columns = `id, kind, title, spec, state, done, total, result, error, started_at AS startedAt,
   finished_at AS finishedAt, (SELECT count(*) FROM job_failure WHERE job_id = job.id) AS failures`
@@ -62,13 +66,17 @@ export function unfinishedJobs(db: Db): readonly StoredJob[] {
 }
 
 export function startJob(db: Db, id: number): void {
-  sql(db, "UPDATE job SET state = 'running', started_at = coalesce(started_at, ?), error = NULL WHERE id = ?").run(
-    now(),
-    id
-  )
+  sql(
+    db,
+    "UPDATE job SET state = 'running', started_at = coalesce(started_at, ?), error = NULL WHERE id = ?"
+  ).run(now(), id)
 }
 
-export function setJobProgress(db: Db, id: number, { done, total }: { done: number; total: number | null }): void {
+export function setJobProgress(
+  db: Db,
+  id: number,
+  { done, total }: { done: number; total: number | null }
+): void {
   sql(db, 'UPDATE job SET done = ?, total = ? WHERE id = ?').run(done, total, id)
 }
 

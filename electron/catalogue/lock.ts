@@ -18,29 +18,55 @@ interface Holder {
 
 /**
  * Takes the lock of a workspace: an exclusive transaction on a small SQLite file of its own, so that no stale lock can
- * stay behind. Throws workspace-locked with the name of the holder.
+ * stay behind. Throws workspace-locked with the name of the holder, and destination-unwritable for a folder that cannot
+ * be written to.
  */
 export function lockWorkspace(folder: string, program: string): WorkspaceLock {
   const info = join(folder, 'catalogue.lock.json')
-  const db = new Database(join(folder, 'catalogue.lock'), { timeout: 0 })
+  const db = begin(folder, info)
+  const holder: Holder = { program, pid: process.pid, host: hostname(), since: new Date().toISOString() }
   try {
-    db.exec('BEGIN EXCLUSIVE')
+    writeFileSync(info, JSON.stringify(holder))
   } catch (cause) {
     db.close()
-    throw new CultivarError('workspace-locked', `The workspace is open in ${holderInWords(info)}.`, {
-      file: folder,
-      remedy: 'Close it there first; only one program can write to a workspace at a time.',
-      cause
-    })
+    throw unwritable(folder, cause)
   }
-  const holder: Holder = { program, pid: process.pid, host: hostname(), since: new Date().toISOString() }
-  writeFileSync(info, JSON.stringify(holder))
   return {
     release: () => {
       rmSync(info, { force: true })
       db.close()
     }
   }
+}
+
+function begin(folder: string, info: string): Database.Database {
+  let db: Database.Database | undefined
+  try {
+    db = new Database(join(folder, 'catalogue.lock'), { timeout: 0 })
+    db.exec('BEGIN EXCLUSIVE')
+    return db
+  } catch (cause) {
+    db?.close()
+    if ((cause as { code?: unknown }).code !== 'SQLITE_BUSY') throw unwritable(folder, cause)
+    throw new CultivarError('workspace-locked', `The workspace is open in ${holderInWords(info)}.`, {
+      file: folder,
+      remedy: 'Close it there first; only one program can write to a workspace at a time.',
+      cause
+    })
+  }
+}
+
+function unwritable(folder: string, cause: unknown): CultivarError {
+  return new CultivarError(
+    'destination-unwritable',
+    `The workspace cannot be locked: ${(cause as Error).message}.`,
+    {
+      file: folder,
+      remedy:
+        'Check that you may write to the folder, that its drive is not full, and that "catalogue.lock" is not damaged.',
+      cause
+    }
+  )
 }
 
 function holderInWords(info: string): string {

@@ -1,13 +1,14 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
 import { backupAgeMs, isSound, listBackups, moveAside, writeBackup } from './backup.ts'
 import { type Db, isDamage } from './database.ts'
-import { salvageDecisions } from './decisionLog.ts'
+import { isBehindLog, salvageDecisions } from './decisionLog.ts'
 import { lockWorkspace, type WorkspaceLock } from './lock.ts'
 import { getMeta, setMeta } from './meta.ts'
-import { applicationId, migrate } from './migrate.ts'
+import { applicationId, migrate, schemaVersion } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 
 export interface Workspace {
   readonly folder: string
@@ -30,39 +31,94 @@ export function createWorkspace(folder: string, program: string): Workspace {
       remedy: 'Open it, or choose another name.'
     })
   }
-  if (existsSync(at) && readdirSync(at).length > 0) {
-    throw new CultivarError('destination-exists', 'The folder is not empty.', {
-      file: at,
-      remedy: 'Choose a folder that does not exist yet.'
-    })
-  }
+  makeFolder(at)
+  return withLock(at, program, (lock) => {
+    layCatalogue(at)
+    return openLocked(at, lock)
+  })
+}
+
+function makeFolder(at: string): void {
   try {
     mkdirSync(at, { recursive: true })
   } catch (cause) {
-    throw new CultivarError('destination-unwritable', `The folder cannot be made: ${(cause as Error).message}.`, {
-      file: at,
-      remedy: 'Choose a place where you may write.',
-      cause
-    })
+    throw new CultivarError(
+      'destination-unwritable',
+      `The folder cannot be made: ${(cause as Error).message}.`,
+      {
+        file: at,
+        remedy: 'Choose a place where you may write.',
+        cause
+      }
+    )
   }
-  return openForWriting(at, program)
+  // Why: a program that was killed while it made the workspace leaves these behind, and nothing of anybody's.
+  if (readdirSync(at).every((name) => /^catalogue\.(lock|new)/.test(name))) return
+  throw new CultivarError('destination-exists', 'The folder is not empty.', {
+    file: at,
+    remedy: 'Choose a folder that does not exist yet.'
+  })
+}
+
+/** Why under another name first: a catalogue without tables then always is a damaged one, never one being made. */
+function layCatalogue(folder: string): void {
+  const file = join(folder, 'catalogue.new.sqlite')
+  for (const suffix of ['', '-journal']) rmSync(file + suffix, { force: true })
+  const db = new Database(file)
+  try {
+    migrate(db, file)
+  } finally {
+    db.close()
+  }
+  renameSync(file, catalogueOf(folder))
 }
 
 /** Opens a workspace as its only writer. */
 export function openWorkspace(folder: string, program: string): Workspace {
-  const at = existing(folder)
-  return openForWriting(at, program)
+  // Why: a program that was killed while it restored a catalogue may have left only the backups.
+  const at = listBackups(resolve(folder)).length > 0 ? resolve(folder) : existing(folder)
+  return withLock(at, program, (lock) => openLocked(at, lock))
 }
 
-/** Opens a workspace for reading, also while another program writes to it. */
+/**
+ * Opens a workspace for reading, also while another program writes to it. Throws as `openWorkspace`, but repairs and
+ * migrates nothing.
+ */
 export function readWorkspace(folder: string): Workspace {
   const at = existing(folder)
-  const db = new Database(catalogueOf(at), { readonly: true, fileMustExist: true })
-  const version = Number(db.pragma('user_version', { simple: true }))
-  if (version === 0) db.close()
-  if (version === 0) throw missing(at)
-  migrate(db, at)
+  const db = openToRead(at)
   return { folder: at, db, isReadOnly: true, notices: [], close: () => db.close() }
+}
+
+function openToRead(folder: string): Db {
+  let db: Db | undefined
+  try {
+    db = new Database(catalogueOf(folder), { readonly: true, fileMustExist: true })
+    assertOurs(db, folder)
+    if (schemaVersion(db) < migrations.length) throw tooOld(folder)
+    // Why: it throws for a newer file, and has nothing to do for one of this version.
+    migrate(db, folder)
+    return db
+  } catch (error) {
+    db?.close()
+    if (!isDamage(error)) throw error
+    throw new CultivarError('catalogue-damaged', 'The catalogue is damaged.', {
+      file: folder,
+      remedy: 'Open the workspace for writing, alone: it is then restored from its newest backup.',
+      cause: error
+    })
+  }
+}
+
+function tooOld(folder: string): CultivarError {
+  return new CultivarError(
+    'workspace-locked',
+    'The catalogue was written by an older Cultivar and must be brought up to date.',
+    {
+      file: folder,
+      remedy: 'Close the program that has it open, then open it here.'
+    }
+  )
 }
 
 function missing(folder: string): CultivarError {
@@ -78,10 +134,10 @@ function existing(folder: string): string {
   return at
 }
 
-function openForWriting(folder: string, program: string): Workspace {
+function withLock(folder: string, program: string, open: (lock: WorkspaceLock) => Workspace): Workspace {
   const lock = lockWorkspace(folder, program)
   try {
-    return openLocked(folder, lock)
+    return open(lock)
   } catch (error) {
     lock.release()
     throw error
@@ -91,16 +147,35 @@ function openForWriting(folder: string, program: string): Workspace {
 function openLocked(folder: string, lock: WorkspaceLock): Workspace {
   const notices: string[] = []
   const db = openSound(folder, notices)
-  migrate(db, folder, { backup: (version) => writeBackup(db, folder, `before-version-${version + 1}`) })
-  db.pragma('foreign_keys = ON')
-  setMeta(db, 'isOpen', 'true')
-  if (backupAgeMs(folder) > dayMs) writeBackup(db, folder, 'daily')
+  try {
+    migrate(db, folder, { backup: (version) => writeBackup(db, folder, `before-version-${version + 1}`) })
+    db.pragma('foreign_keys = ON')
+    setMeta(db, 'isOpen', 'true')
+    if (isBackupDue(folder)) writeBackup(db, folder, 'daily')
+    bringBack(db, folder, notices)
+  } catch (error) {
+    db.close()
+    throw error
+  }
   const close = (): void => {
-    setMeta(db, 'isOpen', 'false')
+    try {
+      setMeta(db, 'isOpen', 'false')
+    } catch {
+      // Why nothing: on a full or broken drive the flag stays, and so the next opening checks the catalogue.
+    }
     db.close()
     lock.release()
   }
   return { folder, db, isReadOnly: false, notices, close }
+}
+
+const isBackupDue = (folder: string): boolean => backupAgeMs(folder) > dayMs
+
+/** A catalogue can lose its newest changes and still be sound: when its -wal file is deleted, or a copy is put back. */
+function bringBack(db: Db, folder: string, notices: string[]): void {
+  const decided = isBehindLog(db, folder) ? salvageDecisions(db, folder) : 0
+  if (decided > 0)
+    notices.push(`${decided} decisions that the catalogue had lost were brought back from the decision log.`)
 }
 
 /** Opens the catalogue; a damaged one is moved aside and the newest sound backup takes its place. */
@@ -108,26 +183,33 @@ function openSound(folder: string, notices: string[]): Db {
   try {
     return openChecked(folder)
   } catch (error) {
-    if (!isDamage(error) && !(error instanceof CultivarError && error.code === 'catalogue-damaged')) throw error
+    if (!isBroken(error)) throw error
     return restore(folder, notices)
   }
 }
 
+/** Also for SQLITE_ERROR: the statements of an opening are right, so a schema that they do not fit is damaged. */
+function isBroken(error: unknown): boolean {
+  if (isDamage(error) || (error as { code?: unknown }).code === 'SQLITE_ERROR') return true
+  return error instanceof CultivarError && error.code === 'catalogue-damaged'
+}
+
+/** Unit: bytes. Up to here a check takes well under a second, so every opening makes one. */
+const alwaysCheckedBytes = 64 * 1024 * 1024
+
 function openChecked(folder: string): Db {
   const file = catalogueOf(folder)
-  const db = new Database(file, { timeout: 5000 })
+  if (!existsSync(file)) throw new CultivarError('catalogue-damaged', 'The catalogue is gone.', { file })
+  const db = new Database(file, { timeout: 5000, fileMustExist: true })
   try {
-    const id = Number(db.pragma('application_id', { simple: true }))
-    const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number }
-    if (tables.n > 0 && id !== applicationId) {
-      throw new CultivarError('bad-input', 'The file is a database of another program.', {
-        file,
-        remedy: 'Choose a folder that Cultivar made.'
-      })
-    }
+    assertOurs(db, file)
+    // Why before anything is written to it: a newer file is left as it is, its journal mode included.
+    if (schemaVersion(db) > migrations.length) return db
     configure(db)
-    const wasUnclean = tables.n > 0 && getMeta(db, 'isOpen') === 'true'
-    if (wasUnclean && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+    // Why also before a backup: a damaged catalogue must not push out the sound copies.
+    const isSmall = statSync(file).size <= alwaysCheckedBytes
+    const isInDoubt = isSmall || getMeta(db, 'isOpen') === 'true' || isBackupDue(folder)
+    if (isInDoubt && db.pragma('quick_check(1)', { simple: true }) !== 'ok') {
       throw new CultivarError('catalogue-damaged', 'The catalogue is damaged.', { file })
     }
     return db
@@ -135,6 +217,23 @@ function openChecked(folder: string): Db {
     db.close()
     throw error
   }
+}
+
+/** Throws bad-input for a database of another program and catalogue-damaged for one that lost all of its tables. */
+function assertOurs(db: Db, file: string): void {
+  const id = Number(db.pragma('application_id', { simple: true }))
+  const tables = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number }
+  if (tables.n > 0 && id !== applicationId) {
+    throw new CultivarError('bad-input', 'The file is a database of another program.', {
+      file,
+      remedy: 'Choose a folder that Cultivar made.'
+    })
+  }
+  if (tables.n > 0 && schemaVersion(db) > 0) return
+  throw new CultivarError('catalogue-damaged', 'The catalogue has lost its tables.', {
+    file,
+    remedy: 'Open the workspace for writing, alone: it is then restored from its newest backup.'
+  })
 }
 
 function configure(db: Db): void {
@@ -147,22 +246,28 @@ function configure(db: Db): void {
 }
 
 function restore(folder: string, notices: string[]): Db {
-  const aside = moveAside(folder)
   const backup = listBackups(folder).find(isSound)
   if (backup === undefined) {
-    throw new CultivarError('catalogue-damaged', `The catalogue was damaged and is now in ${aside}; there is no backup.`, {
-      file: folder,
-      remedy: 'Make a new workspace and import the images again, or have the file repaired with "sqlite3 .recover".'
+    // Why it stays in its place: nothing takes it, and whoever repairs it will look for it there.
+    throw new CultivarError('catalogue-damaged', 'The catalogue is damaged, and there is no sound backup of it.', {
+      file: catalogueOf(folder),
+      remedy:
+        'Put a backup of your own in its place, have it repaired with "sqlite3 .recover", or import the images ' +
+        'into a new workspace. Nothing was changed.'
     })
   }
-  copyFileSync(backup, catalogueOf(folder))
+  const aside = moveAside(folder)
+  const partial = join(folder, 'catalogue.restoring.sqlite')
+  copyFileSync(backup, partial)
+  renameSync(partial, catalogueOf(folder))
   const db = openChecked(folder)
   migrate(db, folder)
+  setMeta(db, 'isRestored', 'true')
   const decided = salvageDecisions(db, folder)
   notices.push(
     `The catalogue was damaged. It was moved to ${aside}, and the backup ${basename(backup)} took its place; ` +
       `${decided} later decisions were brought back from the decision log. Draw again with the same recipe to get ` +
-      'back variants drawn since: they will be the same.'
+      'back variants drawn since: they will be the same, and so will what was decided about them.'
   )
   return db
 }

@@ -25,8 +25,10 @@ export function planId(db: Db, recipe: Recipe, profile: DomainProfile): number {
   const profileId = addressed(db, 'profile_snapshot', profile)
   sql(db, 'INSERT OR IGNORE INTO plan (recipe_id, profile_id) VALUES (?, ?)').run(recipeId, profileId)
   return (
-    sql<{ id: number }>(db, 'SELECT id FROM plan WHERE recipe_id = ? AND profile_id = ?').get(recipeId, profileId)
-      ?.id ?? 0
+    sql<{ id: number }>(db, 'SELECT id FROM plan WHERE recipe_id = ? AND profile_id = ?').get(
+      recipeId,
+      profileId
+    )?.id ?? 0
   )
 }
 

@@ -23,7 +23,9 @@ export function getProfile(db: Db, id: string): DomainProfile {
   const found = builtIn.find((profile) => profile.id === id) ?? own(db).find((profile) => profile.id === id)
   if (found === undefined) {
     throw new CultivarError('not-found', `There is no domain "${id}".`, {
-      remedy: `Use one of ${listProfiles(db).map((profile) => profile.id).join(', ')}.`
+      remedy: `Use one of ${listProfiles(db)
+        .map((profile) => profile.id)
+        .join(', ')}.`
     })
   }
   return found
@@ -35,10 +37,10 @@ export function saveProfile(db: Db, profile: DomainProfile): void {
       remedy: 'Copy it under another name and edit the copy.'
     })
   }
-  sql(db, 'INSERT INTO profile (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json').run(
-    profile.id,
-    JSON.stringify(profile)
-  )
+  sql(
+    db,
+    'INSERT INTO profile (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json'
+  ).run(profile.id, JSON.stringify(profile))
 }
 
 export function removeProfile(db: Db, id: string): void {

@@ -97,7 +97,7 @@ export function knownSource(db: Db, origin: string, entry: number | null): Known
   ).get(origin, entry ?? -1)
 }
 
-/** The usable source with this content, if there is one. */
+/** The usable source with this content, if there is one. Why +state: without it SQLite walks the index of states. */
 export function sourceByContent(
   db: Db,
   contentHash: string
@@ -105,7 +105,7 @@ export function sourceByContent(
   return sql<{ id: number; name: string; className: string | null }>(
     db,
     `SELECT source.id, source.name, class.name AS className FROM ${rowTables}
-     WHERE content_hash = ? AND state = 'ok' LIMIT 1`
+     WHERE content_hash = ? AND +state = 'ok' LIMIT 1`
   ).get(contentHash)
 }
 
@@ -113,15 +113,26 @@ export function setSourceState(db: Db, id: number, state: SourceState, reason: s
   sql(db, 'UPDATE source SET state = ?, reason = ? WHERE id = ?').run(state, reason, id)
 }
 
-export function hasVariants(db: Db, sourceId: number): boolean {
-  return sql(db, 'SELECT 1 FROM variant WHERE source_id = ? LIMIT 1').get(sourceId) !== undefined
+/**
+ * Marks a source whose file could not be used, or clears the mark when it could: `missing` and `changed` are the only
+ * states that come and go by themselves. Returns whether the row changed.
+ */
+export function markSource(db: Db, id: number, mark: { state: 'missing' | 'changed'; reason: string } | null): boolean {
+  const { state, reason } = mark ?? { state: 'ok', reason: null }
+  return (
+    sql(
+      db,
+      `UPDATE source SET state = ?1, reason = ?2
+       WHERE id = ?3 AND state <> ?1 AND state IN ('ok', 'missing', 'changed') AND retired = 0`
+    ).run(state, reason, id).changes > 0
+  )
 }
 
 /** Frees the place of a row whose file has other content now; the row and its variants stay. */
 export function retirePlace(db: Db, id: number): void {
   sql(
     db,
-    `UPDATE source SET origin = origin || ' (before ' || ? || ')', state = 'changed',
+    `UPDATE source SET origin = origin || ' (before ' || ? || ')', retired = 1, state = 'changed',
        reason = 'The file has other content now. The new content was imported beside it.' WHERE id = ?`
   ).run(new Date().toISOString(), id)
 }
@@ -141,7 +152,9 @@ export function pageSources(db: Db, query: SourceQuery): { items: readonly Sourc
     db,
     `SELECT ${rowColumns} FROM ${rowTables} WHERE source.id > @after AND ${condition} ORDER BY source.id LIMIT @limit`
   ).all({ ...values, after: query.after, limit: query.limit })
-  const total = sql<{ n: number }>(db, `SELECT count(*) AS n FROM ${rowTables} WHERE ${condition}`).get(values)
+  const total = sql<{ n: number }>(db, `SELECT count(*) AS n FROM ${rowTables} WHERE ${condition}`).get(
+    values
+  )
   return { items: items.map(toRow), total: total?.n ?? 0 }
 }
 
@@ -174,11 +187,16 @@ export function sourcePlace(db: Db, id: number): SourcePlace | undefined {
   return row === undefined ? undefined : toPlace(row)
 }
 
-/** Usable sources by ascending id after `after`. */
-export function usableSources(db: Db, after: number, limit: number): readonly SourcePlace[] {
+/**
+ * Sources for an export by ascending id after `after`: the usable ones, and those whose file was not found or was
+ * another one when it was last looked at. Why these too: they may be back, and if not, the export says so; a source that
+ * silently left would also move the splits of the others.
+ */
+export function exportableSources(db: Db, after: number, limit: number): readonly SourcePlace[] {
   return sql<StoredPlace>(
     db,
-    `SELECT ${placeColumns} FROM ${rowTables} WHERE state = 'ok' AND source.id > ? ORDER BY source.id LIMIT ?`
+    `SELECT ${placeColumns} FROM ${rowTables} WHERE state IN ('ok', 'missing', 'changed') AND retired = 0 AND source.id > ?
+     ORDER BY source.id LIMIT ?`
   )
     .all(after, limit)
     .map(toPlace)
@@ -186,7 +204,10 @@ export function usableSources(db: Db, after: number, limit: number): readonly So
 
 export function stateCounts(db: Db): Readonly<Record<SourceState, number>> {
   const counts = { ok: 0, failed: 0, duplicate: 0, missing: 0, changed: 0 }
-  const rows = sql<{ state: SourceState; n: number }>(db, 'SELECT state, count(*) AS n FROM source GROUP BY state')
+  const rows = sql<{ state: SourceState; n: number }>(
+    db,
+    'SELECT state, count(*) AS n FROM source GROUP BY state'
+  )
   for (const { state, n } of rows.all()) counts[state] = n
   return counts
 }

@@ -30,7 +30,10 @@ type Row = Omit<StoredVariant, 'parameters'> & { readonly parameters: string }
 const columns = `variant.id, source_id AS sourceId, plan_id AS planId, copy_index AS copyIndex,
   class.name AS className, status, parameters, source.width, source.height`
 const tables = `variant JOIN source ON source.id = variant.source_id LEFT JOIN class ON class.id = variant.class_id`
-const parse = (row: Row): StoredVariant => ({ ...row, parameters: JSON.parse(row.parameters) as ConcreteStep[] })
+const parse = (row: Row): StoredVariant => ({
+  ...row,
+  parameters: JSON.parse(row.parameters) as ConcreteStep[]
+})
 
 /** Adds a variant unless it is there already: drawing again changes nothing. Returns whether it was added. */
 export function addVariant(db: Db, variant: NewVariant): boolean {
@@ -135,7 +138,8 @@ export function variantCounts(db: Db, filter: VariantFilter = {}): VariantCounts
 /** Sum of redraws of a plan's variants. */
 export function redrawsOf(db: Db, planId: number): number {
   return (
-    sql<{ n: number | null }>(db, 'SELECT sum(redraws) AS n FROM variant WHERE plan_id = ?').get(planId)?.n ?? 0
+    sql<{ n: number | null }>(db, 'SELECT sum(redraws) AS n FROM variant WHERE plan_id = ?').get(planId)?.n ??
+    0
   )
 }
 
@@ -144,6 +148,6 @@ export function removePendingOfOthers(db: Db, planId: number, limit: number): nu
   return sql(
     db,
     `DELETE FROM variant WHERE id IN (
-       SELECT id FROM variant WHERE status = 'pending' AND plan_id <> ? LIMIT ?)`
+       SELECT id FROM variant WHERE plan_id IN (SELECT id FROM plan WHERE id <> ?) AND status = 'pending' LIMIT ?)`
   ).run(planId, limit).changes
 }

@@ -3,6 +3,7 @@ import { contract, type EngineEvent, isCallName } from '../../shared/api/contrac
 import type { CallResult } from '../../shared/api/bridge.ts'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import { issuesInWords } from '../../shared/recipe/schema.ts'
+import { isDamage } from '../catalogue/database.ts'
 import { createPixelPool } from '../jobs/pool.ts'
 import { handlers } from './areas/index.ts'
 import type { Engine } from './engine.ts'
@@ -69,6 +70,15 @@ export function createEngine(options: EngineOptions = {}): LocalEngine {
   }
 }
 
+function damaged(context: EngineContext, cause: unknown): CultivarError {
+  const file = context.session()?.workspace.folder
+  return new CultivarError('catalogue-damaged', 'The catalogue is damaged.', {
+    ...(file === undefined ? {} : { file }),
+    remedy: 'Close the workspace and open it again: it is then checked and restored from its newest backup.',
+    cause
+  })
+}
+
 async function answer(context: EngineContext, name: string, input: unknown): Promise<CallResult> {
   try {
     if (!isCallName(name)) throw new CultivarError('bad-input', `There is no call ${JSON.stringify(name)}.`)
@@ -78,6 +88,6 @@ async function answer(context: EngineContext, name: string, input: unknown): Pro
     return { ok: true, value: await handler(context, parsed.data as never) }
   } catch (error) {
     if (!(error instanceof CultivarError)) console.error(error)
-    return { ok: false, error: toEnvelope(error) }
+    return { ok: false, error: toEnvelope(isDamage(error) ? damaged(context, error) : error) }
   }
 }

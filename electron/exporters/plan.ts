@@ -1,7 +1,7 @@
 import type { ExportOptions, Split } from '../../shared/api/types.ts'
 import { assignSplits } from '../../shared/split.ts'
 import type { Db } from '../catalogue/database.ts'
-import { type SourcePlace, usableSources } from '../catalogue/sources.ts'
+import { type SourcePlace, exportableSources } from '../catalogue/sources.ts'
 import { type StoredVariant, variantsOf } from '../catalogue/variants.ts'
 import type { ExportItem } from './types.ts'
 
@@ -37,7 +37,7 @@ export function planExport(db: Db, options: ExportOptions): ExportPlan {
 function allSources(db: Db): readonly SourcePlace[] {
   const all: SourcePlace[] = []
   for (let after = 0; ; ) {
-    const page = usableSources(db, after, 2000)
+    const page = exportableSources(db, after, 2000)
     all.push(...page)
     const last = page.at(-1)
     if (last === undefined) return all

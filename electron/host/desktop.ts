@@ -142,18 +142,24 @@ export function createDesktop(options: DesktopOptions): Desktop {
     await Promise.race([opening, delay(openLimitMs)])
     if (window === null || window.isDestroyed() || isLoaded) return
     isLoaded = true
-    await loadPage(window)
+    await loadPage(window).catch(async (error: unknown) => {
+      // Why: a window that is closed while it loads is no failure; it is gone one turn later.
+      await delay(0)
+      if (window !== null && !window.isDestroyed() && !isForced) throw error
+    })
+  }
+
+  async function closeIfWanted(opened: BrowserWindow): Promise<void> {
+    if (!(await mayStop(opened))) return
+    isForced = true
+    opened.close()
   }
 
   function askBeforeClose(opened: BrowserWindow): void {
     opened.on('close', (event) => {
       if (isForced || !jobs.isBusy()) return
       event.preventDefault()
-      void mayStop(opened).then((isWanted) => {
-        if (!isWanted) return
-        isForced = true
-        opened.close()
-      })
+      void closeIfWanted(opened)
     })
   }
 

@@ -18,9 +18,9 @@ export interface EngineChild {
 }
 
 export interface ChildEvents {
-  message(message: unknown): void
+  readonly message: (message: unknown) => void
   /** Once, when the process has ended or could not be started. */
-  exit(reason: string): void
+  readonly exit: (reason: string) => void
 }
 
 export type LaunchEngine = (events: ChildEvents) => EngineChild

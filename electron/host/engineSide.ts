@@ -1,5 +1,6 @@
 /** The engine's end of the channel to main: answers messages with what the engine says and passes its events on. */
 import type { CallResult } from '../../shared/api/bridge.ts'
+import { assertNever } from '../../shared/errors.ts'
 import type { Engine, FromEngine, ImageAnswer, ToEngine } from '../engine/engine.ts'
 import { toEngineSchema } from './messages.ts'
 
@@ -12,6 +13,8 @@ async function ask(engine: Engine, message: ToEngine): Promise<CallResult | Imag
     case 'close':
       await engine.close()
       return null
+    default:
+      return assertNever(message)
   }
 }
 

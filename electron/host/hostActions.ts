@@ -10,12 +10,12 @@ import { refuse } from './windowCall.ts'
 type Chosen = Promise<CallResult | null>
 
 export interface HostActions {
-  chooseImport(kind: 'folder' | 'files', options: { copy: boolean }): Chosen
-  importPaths(paths: readonly string[], options: { copy: boolean }): Promise<CallResult>
-  chooseExport(options: ExportOptions): Chosen
-  chooseWorkspace(kind: 'open' | 'create'): Chosen
-  openWorkspace(folder: string): Promise<CallResult>
-  revealExport(exportId: number): Promise<CallResult>
+  readonly chooseImport: (kind: 'folder' | 'files', options: { copy: boolean }) => Chosen
+  readonly importPaths: (paths: readonly string[], options: { copy: boolean }) => Promise<CallResult>
+  readonly chooseExport: (options: ExportOptions) => Chosen
+  readonly chooseWorkspace: (kind: 'open' | 'create') => Chosen
+  readonly openWorkspace: (folder: string) => Promise<CallResult>
+  readonly revealExport: (exportId: number) => Promise<CallResult>
 }
 
 export interface HostActionOptions {

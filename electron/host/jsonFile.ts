@@ -13,7 +13,7 @@ export function readJsonFile<Value>(path: string, schema: z.ZodType<Value>, fall
   try {
     return schema.parse(JSON.parse(text))
   } catch (error) {
-    console.error(`${path} could not be understood and is kept as ${path}.damaged.`, error)
+    console.error(`${path} could not be understood and is kept as ${path}.damaged: ${String(error)}`)
     renameSync(path, `${path}.damaged`)
     return fallback
   }

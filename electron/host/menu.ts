@@ -3,14 +3,14 @@ import { basename } from 'node:path'
 import type { MenuCommand } from '../../shared/api/bridge.ts'
 
 export interface MenuActions {
-  openWorkspace(): void
-  createWorkspace(): void
-  openSample(): void
-  openRecent(folder: string): void
-  importFolder(): void
-  importFiles(): void
+  readonly openWorkspace: () => void
+  readonly createWorkspace: () => void
+  readonly openSample: () => void
+  readonly openRecent: (folder: string) => void
+  readonly importFolder: () => void
+  readonly importFiles: () => void
   /** Steps that happen in the window. */
-  command(command: MenuCommand): void
+  readonly command: (command: MenuCommand) => void
 }
 
 type Item = MenuItemConstructorOptions

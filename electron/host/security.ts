@@ -15,7 +15,10 @@ function confineContents(contents: WebContents): void {
 
 /** Has to be called before the app is ready. */
 export function secureApp(): void {
-  app.enableSandbox()
+  // Why an exception: Chromium refuses its sandbox to root, who in a container has no other account to use. Everybody
+  // else gets it even with --no-sandbox.
+  const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
+  if (!isUnsandboxedRoot) app.enableSandbox()
   app.on('web-contents-created', (_event, contents) => confineContents(contents))
 }
 

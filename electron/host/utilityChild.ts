@@ -9,7 +9,7 @@ export function launchUtility(entry: string): LaunchEngine {
     child.once('exit', (code) => events.exit(`exit code ${code}`))
     return {
       pid: () => child.pid,
-      send: (message) => child.postMessage(message),
+      send: (message) => child.postMessage(message, []),
       kill: () => void child.kill()
     }
   }

@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { z } from 'zod'
-import { CultivarError, describeError } from '../../shared/errors.ts'
+import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
 import { classId } from '../catalogue/classes.ts'
 import { relaxed } from '../catalogue/database.ts'
 import { knownSource, type NewSource, putSource, retirePlace, sourceByContent } from '../catalogue/sources.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
 import type { FoundImage } from '../sources/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
-import type { InspectedSource } from './pixelMessage.ts'
+import type { InspectedSource, Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
 
@@ -37,7 +37,7 @@ export function importJob(pool: PixelPool): JobBody {
     for (let at = 0; at < found.length; at += batchSize) {
       throwIfAborted(context.signal)
       const batch = found.slice(at, at + batchSize)
-      const looked = await Promise.all(batch.map((image) => look(image, { context, pool, copy: spec.copy })))
+      const looked = await lookAt(batch, { context, pool, copy: spec.copy })
       relaxed(context.workspace.db, () => {
         for (const one of looked) write(context, one, tally)
       })
@@ -74,18 +74,51 @@ interface LookOptions {
   readonly copy: boolean
 }
 
-async function look(image: FoundImage, { context, pool, copy }: LookOptions): Promise<Looked> {
+/** Pictures in one message to a thread: records of a container are small, files may each take a while. */
+const groupSize = (image: FoundImage): number => (image.entry === null ? 4 : batchSize)
+
+async function lookAt(batch: readonly FoundImage[], options: LookOptions): Promise<readonly Looked[]> {
+  const states = await Promise.all(batch.map((image) => isKnown(image, options.context)))
+  const fresh = batch.filter((_image, index) => states[index] === false)
+  const groups: FoundImage[][] = []
+  for (const image of fresh) {
+    const last = groups.at(-1)
+    if (last !== undefined && last.length < groupSize(image)) last.push(image)
+    else groups.push([image])
+  }
+  const looked = await Promise.all(groups.map((group) => lookAtGroup(group, options)))
+  const known = Array.from({ length: batch.length - fresh.length }, () => ({ outcome: 'known' }) as const)
+  return [...known, ...looked.flat()]
+}
+
+/** Whether the place was imported before and its file has the same size and date. */
+async function isKnown(image: FoundImage, { workspace }: JobContext): Promise<boolean> {
+  const known = knownSource(workspace.db, image.path, image.entry)
+  if (known === undefined || (known.state !== 'ok' && known.state !== 'duplicate')) return false
+  const found = await stat(image.path).catch(() => undefined)
+  return found !== undefined && known.bytes === found.size && known.modifiedMs === found.mtimeMs
+}
+
+async function lookAtGroup(group: readonly FoundImage[], options: LookOptions): Promise<readonly Looked[]> {
+  const { context, pool } = options
+  const sources = group.map(({ path, entry }) => ({ path, entry }))
   try {
-    const { size, mtimeMs } = await stat(image.path)
-    const known = knownSource(context.workspace.db, image.path, image.entry)
-    const isSame = known !== undefined && known.bytes === size && known.modifiedMs === mtimeMs
-    if (isSame && (known.state === 'ok' || known.state === 'duplicate')) return { outcome: 'known' }
-    const answer = await pool.run({ kind: 'inspect', path: image.path, entry: image.entry }, { signal: context.signal })
-    return await describe(image, { answer, context, copy })
+    const outcomes = await pool.run({ kind: 'inspect', sources }, { signal: context.signal })
+    return await Promise.all(
+      group.map((image, index) => describe(image, outcomes[index] ?? noAnswer, options))
+    )
   } catch (error) {
     throwIfAborted(context.signal)
-    return { outcome: 'failed', image, reason: failureOf(error, image.path) }
+    const [image] = group
+    // Why one by one: a picture that kills the thread must not take its neighbours with it.
+    if (group.length > 1) return (await Promise.all(group.map((one) => lookAtGroup([one], options)))).flat()
+    return image === undefined ? [] : [{ outcome: 'failed', image, reason: failureOf(error, image.path) }]
   }
+}
+
+const noAnswer: Outcome<InspectedSource> = {
+  ok: false,
+  error: { code: 'internal', message: 'The picture was not looked at.' }
 }
 
 /** The row tells the path itself, so the reason does not repeat it. */
@@ -97,11 +130,14 @@ function failureOf(error: unknown, path: string): string {
 
 async function describe(
   image: FoundImage,
-  { answer, context, copy }: { answer: InspectedSource; context: JobContext; copy: boolean }
+  outcome: Outcome<InspectedSource>,
+  { context, copy }: LookOptions
 ): Promise<Looked> {
-  const { facts, sha256, sizeBytes, mtimeMs } = answer
+  if (!outcome.ok) return { outcome: 'failed', image, reason: failureOf(fromEnvelope(outcome.error), image.path) }
+  const { facts, sha256, sizeBytes, mtimeMs } = outcome.value
   // Why: the hash of a record is its own; its container is told apart by size and time, and copied once.
-  const copyName = image.entry === null ? sha256 : `container-${sizeBytes}-${Math.round(mtimeMs)}-${basename(image.path)}`
+  const copyName =
+    image.entry === null ? sha256 : `container-${sizeBytes}-${Math.round(mtimeMs)}-${basename(image.path)}`
   const path = copy ? await copyInto(context.workspace.folder, image.path, copyName) : image.path
   return {
     outcome: 'new',

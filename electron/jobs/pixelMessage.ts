@@ -11,8 +11,10 @@ export interface RenderMessage {
   readonly task: RenderTask
 }
 
-export interface InspectMessage extends SourceAddress {
+/** Several at once, as a message costs more than a small picture. */
+export interface InspectMessage {
   readonly kind: 'inspect'
+  readonly sources: readonly SourceAddress[]
 }
 
 /** What a source is, found by decoding it whole. */
@@ -25,7 +27,7 @@ export interface InspectedSource {
   readonly mtimeMs: number
 }
 
-export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage ? RenderedPicture : InspectedSource
+export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage ? RenderedPicture : readonly Outcome<InspectedSource>[]
 
 /** What comes back from a worker, which never throws: errors lose their fields between threads. */
 export type Outcome<T> =

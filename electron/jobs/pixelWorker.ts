@@ -1,6 +1,7 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import { assertNever, toEnvelope } from '../../shared/errors.ts'
 import { loadSource } from '../sources/bytes.ts'
+import type { SourceAddress } from '../sources/types.ts'
 import type { InspectedSource, InspectMessage, Outcome, PixelMessage } from './pixelMessage.ts'
 import { type RenderedPicture, runRenderTask } from './renderTask.ts'
 
@@ -11,7 +12,7 @@ export default async function answer(message: PixelMessage): Promise<unknown> {
       case 'render':
         return moved(await runRenderTask(message.task))
       case 'inspect':
-        return { ok: true, value: await inspectSource(message) } satisfies Outcome<InspectedSource>
+        return { ok: true, value: await inspectSources(message) } satisfies Outcome<readonly Outcome<InspectedSource>[]>
       default:
         return assertNever(message)
     }
@@ -20,13 +21,24 @@ export default async function answer(message: PixelMessage): Promise<unknown> {
   }
 }
 
-async function inspectSource({ path, entry }: InspectMessage): Promise<InspectedSource> {
-  const { facts, sha256, sizeBytes, mtimeMs } = await loadSource({ path, entry })
-  return { facts, sha256, sizeBytes, mtimeMs }
+async function inspectSources({ sources }: InspectMessage): Promise<readonly Outcome<InspectedSource>[]> {
+  const outcomes: Outcome<InspectedSource>[] = []
+  // Why one after another: every picture may need hundreds of megabytes while it is decoded.
+  for (const source of sources) outcomes.push(await inspectSource(source))
+  return outcomes
+}
+
+async function inspectSource(source: SourceAddress): Promise<Outcome<InspectedSource>> {
+  try {
+    const { facts, sha256, sizeBytes, mtimeMs } = await loadSource(source)
+    return { ok: true, value: { facts, sha256, sizeBytes, mtimeMs } }
+  } catch (error) {
+    return { ok: false, error: toEnvelope(error) }
+  }
 }
 
 /** Hands the bytes over instead of copying them. */
 function moved(value: RenderedPicture): unknown {
   const outcome: Outcome<RenderedPicture> = { ok: true, value }
-  return move({ [transferableSymbol]: value.bytes.buffer, [valueSymbol]: outcome } as never)
+  return move({ [transferableSymbol]: value.bytes.buffer, [valueSymbol]: outcome })
 }

@@ -4,16 +4,9 @@ import { Piscina } from 'piscina'
 import { CultivarError, fromEnvelope } from '../../shared/errors.ts'
 import type { Outcome, PixelAnswer, PixelMessage } from './pixelMessage.ts'
 import { workerFile } from './workerFile.ts'
+import { type RunOptions, WorkQueue } from './workQueue.ts'
 
-/** Somebody waits for `interactive` work; it always starts before `batch` work that has not started yet. */
-export type Priority = 'interactive' | 'batch'
-
-export interface RunOptions {
-  /** Takes waiting work out of the queue; the result of running work is dropped. */
-  readonly signal?: AbortSignal
-  /** Default: batch. */
-  readonly priority?: Priority
-}
+export type { Priority, RunOptions } from './workQueue.ts'
 
 export interface PixelPool {
   /** Rejects with CultivarError: the worker's own error, `cancelled`, or `internal` when the worker died twice. */
@@ -30,61 +23,18 @@ export interface PixelPoolOptions {
   readonly workerUrl?: URL
 }
 
-interface Waiting {
-  readonly start: () => Promise<void>
-  readonly cancel: () => void
-}
-
 export function createPixelPool(options: PixelPoolOptions = {}): PixelPool {
   const size = Math.max(1, options.workers ?? availableParallelism())
   const threads = startThreads(size, options.workerUrl ?? workerFile('pixelWorker'))
-  const queues: Record<Priority, Set<Waiting>> = { interactive: new Set(), batch: new Set() }
-  const running = new Set<Promise<void>>()
-  let isClosed = false
-
-  const startNext = (): void => {
-    while (running.size < size) {
-      const queue = queues.interactive.size > 0 ? queues.interactive : queues.batch
-      const [next] = queue
-      if (next === undefined) return
-      queue.delete(next)
-      const work = next.start().finally(() => {
-        running.delete(work)
-        startNext()
-      })
-      running.add(work)
+  const queue = new WorkQueue(size)
+  return {
+    size,
+    run: (message, runOptions) => queue.run(() => ask(threads, message), runOptions),
+    close: async () => {
+      await queue.close()
+      await threads.destroy()
     }
   }
-
-  const run: PixelPool['run'] = (message, { signal, priority = 'batch' } = {}) =>
-    new Promise((resolve, reject) => {
-      if (isClosed || signal?.aborted) return reject(cancelled())
-      const cancel = (): void => {
-        queues[priority].delete(waiting)
-        reject(cancelled())
-      }
-      const start = async (): Promise<void> => {
-        try {
-          resolve(await ask(threads, message))
-        } catch (error) {
-          reject(error)
-        } finally {
-          signal?.removeEventListener('abort', cancel)
-        }
-      }
-      const waiting: Waiting = { start, cancel }
-      signal?.addEventListener('abort', cancel, { once: true })
-      queues[priority].add(waiting)
-      startNext()
-    })
-
-  const close = async (): Promise<void> => {
-    isClosed = true
-    for (const { cancel } of [...queues.interactive, ...queues.batch]) cancel()
-    await Promise.all(running)
-    await threads.destroy()
-  }
-  return { run, size, close }
 }
 
 function startThreads(size: number, workerUrl: URL): Piscina {
@@ -107,17 +57,13 @@ async function ask<M extends PixelMessage>(threads: Piscina, message: M): Promis
   try {
     outcome = await once().catch(once)
   } catch (error) {
-    const { path } = message.kind === 'render' ? message.task.source : message
+    const source = message.kind === 'render' ? message.task.source : message.sources[0]
     throw new CultivarError('internal', 'The program that reads pictures stopped twice at this one.', {
-      file: path,
+      ...(source === undefined ? {} : { file: source.path }),
       remedy: 'Leave the picture out, or save it again with another program.',
       cause: error
     })
   }
   if (outcome.ok) return outcome.value
   throw fromEnvelope(outcome.error)
-}
-
-function cancelled(): CultivarError {
-  return new CultivarError('cancelled', 'The work was cancelled.')
 }

@@ -47,17 +47,19 @@ async function withFile<T>(path: string, use: (file: FileHandle) => Promise<T>):
   }
 }
 
+/** Unit: bytes of a plain container that is kept in memory; a longer one is read in place, record by record. */
+const maxKeptBytes = 512 * 1024 * 1024
+
 /**
- * Opens a container. A packed one is inflated once and kept in memory, the two used last, by path, size and date;
- * a plain one is read in place, record by record.
+ * Opens a container. Packed and shorter ones are kept in memory, the two used last, by path, size and date, so that a
+ * record costs one look at the file's date and no reading.
  */
 export async function openContainer(path: string): Promise<Container> {
   try {
-    const facts = await stat(path)
-    const head = await withFile(path, async (file) => (await file.read(Buffer.alloc(2), 0, 2, 0)).buffer)
-    if (!isGzip(head)) return plainContainer(path, facts.size)
-    const key = `${path}\0${facts.size}\0${facts.mtimeMs}`
-    const bytes = await inflated(key, path)
+    const { size, mtimeMs } = await stat(path)
+    const key = `${path}\0${size}\0${mtimeMs}`
+    if (!caught.has(key) && size > maxKeptBytes && !(await isPacked(path))) return plainContainer(path, size)
+    const bytes = await kept(key, path)
     return {
       byteLength: bytes.length,
       read: (at, length) => Promise.resolve(part(bytes, at, { length, path }))
@@ -65,6 +67,10 @@ export async function openContainer(path: string): Promise<Container> {
   } catch (error) {
     throw toFileError(error, path)
   }
+}
+
+async function isPacked(path: string): Promise<boolean> {
+  return isGzip(await withFile(path, async (file) => (await file.read(Buffer.alloc(2), 0, 2, 0)).buffer))
 }
 
 function plainContainer(path: string, byteLength: number): Container {
@@ -95,19 +101,20 @@ export function cut(path: string): CultivarError {
   })
 }
 
-function inflated(key: string, path: string): Promise<Uint8Array> {
+function kept(key: string, path: string): Promise<Uint8Array> {
   const known = caught.get(key)
   // Subtle: deleting and setting again moves the key to the end, so the first key is always the one unused longest.
   caught.delete(key)
-  const bytes = known ?? inflateFile(path)
+  const bytes = known ?? readWhole(path)
   caught.set(key, bytes)
   if (known === undefined) bytes.catch(() => caught.delete(key))
   for (const oldest of [...caught.keys()].slice(0, -keptContainers)) caught.delete(oldest)
   return bytes
 }
 
-async function inflateFile(path: string): Promise<Uint8Array> {
+async function readWhole(path: string): Promise<Uint8Array> {
   const packed = await withFile(path, (file) => file.readFile())
+  if (!isGzip(packed)) return packed
   try {
     return await inflate(packed, { maxOutputLength: maxInflatedBytes })
   } catch (error) {

@@ -32,7 +32,11 @@ function onClose(closed: WebSocket): void {
   if (listeners.size === 0) return
   if (!wasLost) {
     wasLost = true
-    tell({ event: 'engine', state: 'restarting', message: 'The connection to Cultivar was lost; trying again.' })
+    tell({
+      event: 'engine',
+      state: 'restarting',
+      message: 'The connection to Cultivar was lost; trying again.'
+    })
   }
   retry = setTimeout(connect, delayMs)
   delayMs = Math.min(delayMs * 2, longestDelayMs)

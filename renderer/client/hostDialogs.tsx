@@ -47,7 +47,9 @@ export function showPath(path: string): void {
     title: 'Where the export is',
     children: (
       <Stack gap="xs">
-        <Text size="sm">A browser cannot open folders. The export is on the machine that runs Cultivar, in:</Text>
+        <Text size="sm">
+          A browser cannot open folders. The export is on the machine that runs Cultivar, in:
+        </Text>
         <Code block>{path}</Code>
       </Stack>
     )

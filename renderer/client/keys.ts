@@ -11,14 +11,13 @@ export const keys = {
   engine: ['engine'],
   /** Layout of the review grid: only renewed when the person applies a filter or a job drew variants. */
   reviewRows: ['review', 'rows'],
-  variants: ['review', 'variants'],
-  variant: ['review', 'variant']
+  variants: ['review', 'variants']
 } as const
 
 const byArea: Readonly<Record<ChangedArea, readonly (readonly string[])[]>> = {
   workspace: [keys.status],
   sources: [keys.status, keys.sources, keys.forecast],
-  variants: [keys.status, keys.variants, keys.variant, keys.forecast],
+  variants: [keys.status, keys.variants, keys.forecast],
   profiles: [keys.profiles],
   exports: [keys.status, keys.exports],
   jobs: [keys.jobs]

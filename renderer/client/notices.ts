@@ -5,7 +5,13 @@ import { toEnvelope } from '../../shared/errors.ts'
 export function showError(error: unknown): void {
   const { message, file, remedy } = toEnvelope(error)
   const about = file === undefined || message.includes(file) ? message : `${message} (${file})`
-  notifications.show({ color: 'red', title: about, message: remedy ?? '', autoClose: false, withBorder: true })
+  notifications.show({
+    color: 'red',
+    title: about,
+    message: remedy ?? '',
+    autoClose: false,
+    withBorder: true
+  })
 }
 
 export function showNotice(title: string, message = ''): void {

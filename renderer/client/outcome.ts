@@ -33,6 +33,7 @@ const names = { import: 'Import', draw: 'Drawing', export: 'Export' } as const
 export function outcomeOf(job: JobRow): { readonly title: string; readonly detail: string } {
   const name = names[job.kind]
   if (job.state === 'cancelled') return { title: `${name} cancelled`, detail: 'Nothing half-made was left.' }
-  if (job.state === 'interrupted') return { title: `${name} interrupted`, detail: 'It goes on when it is started again.' }
+  if (job.state === 'interrupted')
+    return { title: `${name} interrupted`, detail: 'It goes on when it is started again.' }
   return { title: `${name} finished`, detail: detailOf(job) }
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallInput, Preview } from '../../shared/api/contract.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
@@ -21,10 +21,9 @@ async function inTurn(input: CallInput<'preview.draw'>, signal: AbortSignal): Pr
 
 /** Draws of one source that are not kept; the former answer stays until the next one is there. */
 export function usePreview(input: CallInput<'preview.draw'> | null) {
-  return useQuery({
+  return useQuery<Preview>({
     queryKey: ['preview', input],
-    queryFn: ({ signal }) => (input === null ? Promise.reject(new Error('no source')) : inTurn(input, signal)),
-    enabled: input !== null,
+    queryFn: input === null ? skipToken : ({ signal }) => inTurn(input, signal),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
     // Why: the engine keeps the pictures of a preview only for a while.

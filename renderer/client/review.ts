@@ -1,5 +1,5 @@
 import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, UseQueryResult } from '@tanstack/react-query'
 import type { VariantFilter, VariantRow, VariantStatus } from '../../shared/api/types.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
@@ -24,7 +24,11 @@ export function useReviewRows(filter: VariantFilter) {
  * Why the status is left out of the question: what a person decides under the filter "undecided" must not vanish
  * under their eyes. A variant is shown when it matches, or when it was shown before.
  */
-async function loadPage(client: QueryClient, filter: VariantFilter, sourceIds: readonly number[]): Promise<Page> {
+async function loadPage(
+  client: QueryClient,
+  filter: VariantFilter,
+  sourceIds: readonly number[]
+): Promise<Page> {
   const key = [...pagesKey(filter), sourceIds]
   const shown = new Set(client.getQueryData<Page>(key)?.map(({ id }) => id))
   const { status, ...others } = filter
@@ -41,25 +45,46 @@ function pageQuery(client: QueryClient, filter: VariantFilter, sourceIds: readon
   }
 }
 
+/** The variants of each source, in their order. */
+export function bySource(page: Page): ReadonlyMap<number, Page> {
+  const found = new Map<number, VariantRow[]>()
+  for (const row of page) {
+    const siblings = found.get(row.sourceId)
+    if (siblings === undefined) found.set(row.sourceId, [row])
+    else siblings.push(row)
+  }
+  return found
+}
+
+// Why outside: a function made anew at each render would combine anew at each render.
+function combine(results: readonly UseQueryResult<Page>[]) {
+  return {
+    variants: bySource(results.flatMap(({ data }) => data ?? [])),
+    error: results.find(({ error }) => error !== null)?.error ?? null
+  }
+}
+
 /** Variants of the given pages (lists of source ids), by source. */
 export function useReviewPages(filter: VariantFilter, pages: readonly (readonly number[])[]) {
   const client = useQueryClient()
-  return useQueries({
-    queries: pages.map((ids) => pageQuery(client, filter, ids)),
-    combine: (results) => {
-      const bySource = new Map<number, VariantRow[]>()
-      for (const { data } of results) {
-        for (const row of data ?? []) bySource.set(row.sourceId, [...(bySource.get(row.sourceId) ?? []), row])
-      }
-      return { bySource, error: results.find(({ error }) => error !== null)?.error ?? null }
-    }
-  })
+  return useQueries({ queries: pages.map((ids) => pageQuery(client, filter, ids)), combine })
 }
 
-/** Loads a page that may not be on screen, for a range that reaches beyond it. */
-export function useLoadPage(filter: VariantFilter) {
+/** Reads a page at once if it is there, or loads it, for a range that reaches beyond the screen. */
+export function usePages(filter: VariantFilter) {
   const client = useQueryClient()
-  return (sourceIds: readonly number[]) => client.ensureQueryData(pageQuery(client, filter, sourceIds))
+  return {
+    peek: (sourceIds: readonly number[]) => client.getQueryData<Page>([...pagesKey(filter), sourceIds]),
+    load: (sourceIds: readonly number[]) => client.ensureQueryData(pageQuery(client, filter, sourceIds))
+  }
+}
+
+/** How many variants match the filter at this moment. */
+export function useCountMatches() {
+  return async (filter: VariantFilter): Promise<number> => {
+    const { rows } = await call('review.rows', { filter })
+    return rows.reduce((sum, { variants }) => sum + variants, 0)
+  }
 }
 
 /** Shows the filter's present matches: forgets what was kept on screen although it no longer matches. */
@@ -117,16 +142,8 @@ export function useUndo() {
     scope: { id: 'decide' },
     onSettled: async () => {
       await Promise.all(
-        [keys.status, keys.variants, keys.variant].map((queryKey) => client.invalidateQueries({ queryKey }))
+        [keys.status, keys.variants].map((queryKey) => client.invalidateQueries({ queryKey }))
       )
     }
-  })
-}
-
-export function useVariant(id: number | null) {
-  return useQuery({
-    queryKey: [...keys.variant, id],
-    queryFn: () => call('review.variant', { id: id ?? 0 }),
-    enabled: id !== null
   })
 }

@@ -1,5 +1,13 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { SourceState } from '../../shared/api/types.ts'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult
+} from '@tanstack/react-query'
+import type { SourceRow, SourceState } from '../../shared/api/types.ts'
 import { bridge } from './bridge.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
@@ -32,24 +40,33 @@ export function useSourcePages({ states, className }: SourceFilter) {
 export function useSourceAfter(after: number, className?: string) {
   return useQuery({
     queryKey: [...keys.sources, 'after', after, className ?? null],
-    queryFn: () => call('sources.page', { after, limit: 3, ...(className === undefined ? {} : { className }) }),
+    queryFn: () =>
+      call('sources.page', { after, limit: 3, ...(className === undefined ? {} : { className }) }),
     placeholderData: keepPreviousData
   })
 }
 
-export function useSources(ids: readonly number[]) {
-  return useQuery({
-    queryKey: [...keys.sources, 'get', ids],
-    queryFn: () => call('sources.get', { ids: [...ids] }),
-    staleTime: Infinity,
-    enabled: ids.length > 0
+function combine(results: readonly UseQueryResult<readonly SourceRow[]>[]): ReadonlyMap<number, SourceRow> {
+  return new Map(results.flatMap(({ data }) => data ?? []).map((source) => [source.id, source]))
+}
+
+/** Sources by id, asked for page by page (lists of ids), so that what was asked for once is not asked for again. */
+export function useSourcesOfPages(pages: readonly (readonly number[])[]) {
+  return useQueries({
+    queries: pages.map((ids) => ({
+      queryKey: [...keys.sources, 'get', ids],
+      queryFn: () => call('sources.get', { ids: [...ids] }),
+      staleTime: Infinity
+    })),
+    combine
   })
 }
 
 export function useChooseImport() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ kind, copy }: { kind: 'folder' | 'files'; copy: boolean }) => bridge.chooseImport(kind, { copy }),
+    mutationFn: ({ kind, copy }: { kind: 'folder' | 'files'; copy: boolean }) =>
+      bridge.chooseImport(kind, { copy }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }
@@ -57,7 +74,8 @@ export function useChooseImport() {
 export function useImportDropped() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ files, copy }: { files: readonly File[]; copy: boolean }) => bridge.importDropped(files, { copy }),
+    mutationFn: ({ files, copy }: { files: readonly File[]; copy: boolean }) =>
+      bridge.importDropped(files, { copy }),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }

@@ -7,11 +7,17 @@ import { joinPath } from './joinPath.ts'
 
 export type PickKind = 'folder' | 'files' | 'workspace' | 'newExport' | 'newWorkspace'
 
-const words: Readonly<Record<PickKind, { readonly help: string; readonly button: string; readonly name?: string }>> = {
+const words: Readonly<
+  Record<PickKind, { readonly help: string; readonly button: string; readonly name?: string }>
+> = {
   folder: { help: 'Open the folder that holds your pictures, then import it.', button: 'Import this folder' },
   files: { help: 'Click the files to import.', button: 'Import' },
   workspace: { help: 'Click a folder whose name ends in .cultivar.', button: 'Open' },
-  newExport: { help: 'The export becomes a new folder in the folder shown.', button: 'Export here', name: 'export' },
+  newExport: {
+    help: 'The export becomes a new folder in the folder shown.',
+    button: 'Export here',
+    name: 'export'
+  },
   newWorkspace: {
     help: 'The workspace becomes a new folder in the folder shown.',
     button: 'Create here',
@@ -46,7 +52,8 @@ export function FolderPicker({ kind, onPick }: FolderPickerProps) {
   }
   const picked =
     kind === 'folder' ? [here] : words[kind].name === undefined ? chosen : [joinPath(here, name.trim())]
-  const isReady = data !== undefined && picked.length > 0 && (words[kind].name === undefined || name.trim() !== '')
+  const isReady =
+    data !== undefined && picked.length > 0 && (words[kind].name === undefined || name.trim() !== '')
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">

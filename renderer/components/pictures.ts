@@ -1,4 +1,8 @@
-const addresses = import.meta.glob<string>('../pictures/**/*.svg', { eager: true, query: '?url', import: 'default' })
+const addresses = import.meta.glob<string>('../pictures/**/*.svg', {
+  eager: true,
+  query: '?url',
+  import: 'default'
+})
 
 /** Address of the drawing of a transform. */
 export function transformPicture(id: string): string | undefined {

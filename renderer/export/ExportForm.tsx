@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Radio, SegmentedControl, Select, Stack, Switch, Text } from '@mantine/core'
+import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { exportImages, type ExportOptions } from '../../shared/api/types.ts'
 import { SizeFields } from './SizeFields.tsx'
@@ -73,18 +73,6 @@ export function ExportForm({ options, status, onChange }: ExportFormProps) {
           }}
         />
       )}
-      <div>
-        <Text size="xs" fw={500} mb={4} id="layout-label">
-          Layout
-        </Text>
-        <SegmentedControl
-          size="xs"
-          aria-labelledby="layout-label"
-          data={[{ value: 'folder', label: 'A folder per class' }]}
-          value={options.format}
-          onChange={(format) => set({ format })}
-        />
-      </div>
     </Stack>
   )
 }

@@ -42,7 +42,9 @@ export function ExportList() {
                   <Table.Td ta="right" className="numbers" style={{ whiteSpace: 'nowrap' }}>
                     {bytesInWords(bytes)}
                   </Table.Td>
-                  <Table.Td style={{ whiteSpace: 'nowrap' }}>{dateFormat.format(new Date(finishedAt))}</Table.Td>
+                  <Table.Td style={{ whiteSpace: 'nowrap' }}>
+                    {dateFormat.format(new Date(finishedAt))}
+                  </Table.Td>
                   <Table.Td>
                     <Button
                       size="compact-xs"

@@ -29,7 +29,8 @@ export function SizeFields({ size, onChange }: SizeFieldsProps) {
               allowDecimal={false}
               value={size[side]}
               onChange={(value) => {
-                if (typeof value === 'number' && value >= 1 && value <= largest) onChange({ ...size, [side]: value })
+                if (typeof value === 'number' && value >= 1 && value <= largest)
+                  onChange({ ...size, [side]: value })
               }}
             />
           ))}

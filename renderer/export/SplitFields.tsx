@@ -56,7 +56,8 @@ export function SplitFields({ split, status, onChange }: SplitFieldsProps) {
       )}
       {error !== undefined && <Input.Error size="xs">{error}</Input.Error>}
       <Text size="xs" c="dimmed" mt={4}>
-        By source: a picture and all its variants land in the same part, so nothing of the training set reaches the test set.
+        By source: a picture and all its variants land in the same part, so nothing of the training set
+        reaches the test set.
       </Text>
     </div>
   )

@@ -59,7 +59,8 @@ export function ImportBar({ status, onNext }: ImportBarProps) {
         </Title>
         {splits.length > 0 && (
           <Text size="xs" c="dimmed" className="numbers">
-            Splits of the input: {splits.map(([name, count]) => `${name} ${count.toLocaleString('en')}`).join(', ')}
+            Splits of the input:{' '}
+            {splits.map(([name, count]) => `${name} ${count.toLocaleString('en')}`).join(', ')}
           </Text>
         )}
       </div>

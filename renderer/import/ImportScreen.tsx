@@ -54,7 +54,11 @@ function Sources({ status }: { readonly status: WorkspaceStatus }) {
 export function ImportScreen({ status, onGo }: ImportScreenProps) {
   if (status.sources + status.failed + status.duplicates === 0) {
     return (
-      <EmptyState icon={<IconPhotoPlus size={40} stroke={1.2} aria-hidden />} title="No pictures yet" text={emptyText}>
+      <EmptyState
+        icon={<IconPhotoPlus size={40} stroke={1.2} aria-hidden />}
+        title="No pictures yet"
+        text={emptyText}
+      >
         <ImportButtons />
       </EmptyState>
     )

@@ -59,7 +59,13 @@ export function ProblemTable() {
         </Table.Tbody>
       </Table>
       {hasNextPage && (
-        <Button size="xs" my="sm" variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+        <Button
+          size="xs"
+          my="sm"
+          variant="default"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
           Show more
         </Button>
       )}

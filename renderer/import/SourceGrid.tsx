@@ -17,7 +17,12 @@ function SourceTile({ source }: { readonly source: SourceRow }) {
   const about = `${source.name}, ${source.width} × ${source.height}, ${source.format}`
   return (
     <figure className={classes['tile']} title={about}>
-      <img src={sourceImage(source.id, 192)} alt={source.className ?? source.name} loading="lazy" decoding="async" />
+      <img
+        src={sourceImage(source.id, 192)}
+        alt={source.className ?? source.name}
+        loading="lazy"
+        decoding="async"
+      />
       {source.notes.length > 0 && (
         <Tooltip label={source.notes.join(' ')}>
           <button type="button" className={classes['note']} aria-label={`Note: ${source.notes.join(' ')}`}>
@@ -34,7 +39,10 @@ function SourceTile({ source }: { readonly source: SourceRow }) {
 export function SourceGrid({ className }: { readonly className: string | undefined }) {
   const scroller = useRef<HTMLElement | null>(null)
   const { ref: measured, width } = useElementSize()
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useSourcePages({ states: ['ok'], className })
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useSourcePages({
+    states: ['ok'],
+    className
+  })
   const sources = data?.pages.flatMap(({ items }) => items) ?? []
   const columns = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)))
   const cell = width === 0 ? tileWidth : (width + gap) / columns - gap
@@ -52,6 +60,7 @@ export function SourceGrid({ className }: { readonly className: string | undefin
     if (hasNextPage && !isFetchingNextPage && (lastLine + 8) * columns >= sources.length) void fetchNextPage()
   }, [lastLine, columns, sources.length, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <section ref={scroller} className={classes['grid']} aria-label="Sources" tabIndex={0}>
       {error !== null && <ErrorNote error={error} />}
       <div ref={measured} style={{ position: 'relative', height: lines.getTotalSize() }}>

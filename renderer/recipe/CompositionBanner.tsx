@@ -27,7 +27,10 @@ export function CompositionBanner({ recipe, profile, subject }: CompositionBanne
     () =>
       judgeComposition(
         late,
-        effectiveLimits(profile, { classNames: className === undefined ? [] : [className], labelKinds: ['class'] })
+        effectiveLimits(profile, {
+          classNames: className === undefined ? [] : [className],
+          labelKinds: ['class']
+        })
       ),
     [late, profile, className]
   )

@@ -13,7 +13,15 @@ import classes from './Recipe.module.css'
 
 type Listed = DomainProfile & { readonly isBuiltIn: boolean }
 
-function DomainCard({ profile, isChosen, onChoose }: { readonly profile: Listed; readonly isChosen: boolean; readonly onChoose: () => void }) {
+function DomainCard({
+  profile,
+  isChosen,
+  onChoose
+}: {
+  readonly profile: Listed
+  readonly isChosen: boolean
+  readonly onChoose: () => void
+}) {
   return (
     <UnstyledButton className={classes['card']} role="radio" aria-checked={isChosen} onClick={onChoose}>
       <img className={classes['domainPicture']} src={domainPicture(profile.picture)} alt="" />
@@ -91,7 +99,12 @@ export function DomainSection({ profiles, profile, status }: DomainSectionProps)
       <Modal opened={isOpen} onClose={picker.close} title="What do the pictures show?" size="xl">
         <div className={classes['cards']} role="radiogroup" aria-label="Domain">
           {profiles.map((one) => (
-            <DomainCard key={one.id} profile={one} isChosen={one.id === profile.id} onChoose={() => choose(one.id)} />
+            <DomainCard
+              key={one.id}
+              profile={one}
+              isChosen={one.id === profile.id}
+              onChoose={() => choose(one.id)}
+            />
           ))}
         </div>
       </Modal>

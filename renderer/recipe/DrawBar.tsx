@@ -1,4 +1,13 @@
-import { Button, Checkbox, Group, NumberInput, SegmentedControl, Stack, Text, VisuallyHidden } from '@mantine/core'
+import {
+  Button,
+  Checkbox,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  VisuallyHidden
+} from '@mantine/core'
 import { IconPlayerPlay } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
@@ -57,7 +66,8 @@ export function DrawBar({ recipe, profileId, status, onGo }: DrawBarProps) {
           }}
         />
         <Text size="sm" aria-live="polite" className="numbers">
-          {kind === 'copies' ? 'variants of each source' : 'pictures in each class'}: {plural(forecast, 'variant')}
+          {kind === 'copies' ? 'variants of each source' : 'pictures in each class'}:{' '}
+          {plural(forecast, 'variant')}
         </Text>
       </Group>
       <Group justify="space-between" mt="xs" gap="xs">
@@ -80,7 +90,9 @@ export function DrawBar({ recipe, profileId, status, onGo }: DrawBarProps) {
             leftSection={<IconPlayerPlay size={16} />}
             loading={isPending || isDrawing}
             disabled={forecast === 0 || recipe.steps.length === 0}
-            onClick={() => draw({ recipe, profileId, amount, replacePending }, { onSuccess: () => onGo('review') })}
+            onClick={() =>
+              draw({ recipe, profileId, amount, replacePending }, { onSuccess: () => onGo('review') })
+            }
           >
             Draw variants
           </Button>

@@ -51,13 +51,15 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
   const [firstCopy, setFirstCopy] = useState(0)
   const [large, setLarge] = useState<number | null>(null)
   const [settled] = useDebouncedValue(recipe, restMs)
-  const { data: preview, error } = usePreview(
-    source === undefined ? null : { recipe: settled, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
-  )
+  const input =
+    source === undefined
+      ? null
+      : { recipe: settled, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
+  const { data: preview, error } = usePreview(input)
   const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
   useShortcut('redraw', redraw)
-  useShortcut('previousSource', back, canGoBack)
-  useShortcut('nextSource', on, canGoOn)
+  useShortcut('previousSource', back, { isEnabled: canGoBack })
+  useShortcut('nextSource', on, { isEnabled: canGoOn })
   if (sourceError !== null) return <ErrorNote error={sourceError} />
   if (isEmpty) {
     return (
@@ -98,9 +100,10 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
           <DrawTile key={index} tile={tile} index={index} before={before} onOpen={() => setLarge(index)} />
         ))}
       </div>
-      {preview !== undefined && source !== undefined && large !== null && (
+      {preview !== undefined && source !== undefined && input !== null && large !== null && (
         <LargeDraw
           preview={preview}
+          input={input}
           source={source}
           index={large}
           onGo={setLarge}

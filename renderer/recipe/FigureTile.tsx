@@ -25,12 +25,15 @@ interface DrawTileProps {
 export function DrawTile({ tile, index, before, onOpen }: DrawTileProps) {
   const words = describeSteps(tile.parameters)
   return (
-    <button type="button" className={classes['draw']} onClick={onOpen} aria-label={`Draw ${index + 1}: ${words}`}>
+    <button
+      type="button"
+      className={classes['draw']}
+      onClick={onOpen}
+      aria-label={`Draw ${index + 1}: ${words}`}
+    >
       <SteadyImage src={tile.image} alt="" />
       <img src={before} alt="" className={classes['before']} draggable={false} />
-      <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden>
-        source
-      </span>
+      <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden />
     </button>
   )
 }

@@ -38,7 +38,11 @@ export function JsonDialog({ recipe, onClose, onRecipe }: JsonDialogProps) {
               </Button>
             )}
           </CopyButton>
-          <Button size="xs" disabled={value === undefined} onClick={() => value !== undefined && onRecipe(value)}>
+          <Button
+            size="xs"
+            disabled={value === undefined}
+            onClick={() => value !== undefined && onRecipe(value)}
+          >
             Use this recipe
           </Button>
         </Group>

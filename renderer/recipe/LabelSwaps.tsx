@@ -14,7 +14,8 @@ export function LabelSwaps({ profile, classNames, onChange }: LabelSwapsProps) {
   return (
     <Stack gap="xs">
       <Text size="sm" c="dimmed">
-        A mirrored left hand is a right hand. Classes named here may be mirrored, and the label changes with the picture.
+        A mirrored left hand is a right hand. Classes named here may be mirrored, and the label changes with
+        the picture.
       </Text>
       {profile.labelSwaps.map(([left, right], index) => (
         <Group key={index} gap="xs" wrap="nowrap">

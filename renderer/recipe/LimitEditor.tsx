@@ -28,7 +28,13 @@ export function LimitEditor({ aspect, value, onChange, onRemove }: LimitEditorPr
             {inWords}
           </Text>
           {onRemove !== undefined && (
-            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={`Remove the limit ${spec.title}`} onClick={onRemove}>
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove the limit ${spec.title}`}
+              onClick={onRemove}
+            >
               <IconX size={14} />
             </ActionIcon>
           )}

@@ -17,7 +17,15 @@ interface ProfileEditorProps {
 }
 
 /** Why: an own profile comes with `isBuiltIn`, which is not part of what is stored. */
-function onlyProfile({ id, title, summary, picture, limits, classRules, labelSwaps }: DomainProfile): DomainProfile {
+function onlyProfile({
+  id,
+  title,
+  summary,
+  picture,
+  limits,
+  classRules,
+  labelSwaps
+}: DomainProfile): DomainProfile {
   return { id, title, summary, picture, limits, classRules, labelSwaps }
 }
 

@@ -16,7 +16,13 @@ interface RangeControlProps {
 
 function Blocked({ from, to }: { readonly from: number; readonly to: number }) {
   if (to - from < 0.001) return null
-  return <span className={classes['blocked']} style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }} aria-hidden />
+  return (
+    <span
+      className={classes['blocked']}
+      style={{ left: `${from * 100}%`, width: `${(to - from) * 100}%` }}
+      aria-hidden
+    />
+  )
 }
 
 interface EndProps {
@@ -60,7 +66,8 @@ export function RangeControl({ parameter, title, asked, allowed, onChange }: Ran
   const track = trackInterval(parameter, allowed, asked)
   const share = (at: number): number => (at - track[0]) / (track[1] - track[0])
   const isCut = value[0] !== asked[0] || value[1] !== asked[1]
-  const say = (at: number): string => formatValue(at, parameter.unit, decimalsOf(parameter.step, parameter.unit))
+  const say = (at: number): string =>
+    formatValue(at, parameter.unit, decimalsOf(parameter.step, parameter.unit))
   const bounds: Range = [Math.max(reachable[0], track[0]), Math.min(reachable[1], track[1])]
   const name = `${title}: ${parameter.title}`
   return (
@@ -112,7 +119,8 @@ export function RangeControl({ parameter, title, asked, allowed, onChange }: Ran
       {isCut && (
         <Grid.Col span={12} pt={0}>
           <Text size="xs" c="var(--limited)">
-            The recipe asks for {say(asked[0])} to {say(asked[1])}; the domain cuts it to {say(value[0])} to {say(value[1])}.
+            The recipe asks for {say(asked[0])} to {say(asked[1])}; the domain cuts it to {say(value[0])} to{' '}
+            {say(value[1])}.
           </Text>
         </Grid.Col>
       )}

@@ -2,6 +2,8 @@ import { Loader, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
+import type { ClassCount } from '../../shared/api/types.ts'
+import { type DomainProfile, sameLabel } from '../../shared/policy/profile.ts'
 import { useProfiles } from '../client/profiles.ts'
 import { ErrorNote } from '../components/ErrorNote.tsx'
 import type { StepId } from '../shell/steps.ts'
@@ -20,7 +22,19 @@ interface RecipeScreenProps {
   readonly onGo: (step: StepId) => void
 }
 
-const allClasses = '\u0000all'
+/** Names the classes of this set that bear less than the domain; undefined when there are none. */
+function strictWords(profile: DomainProfile, present: readonly ClassCount[]): string | undefined {
+  const ruled = profile.classRules.flatMap(({ classes }) => classes)
+  const strict = present
+    .filter(({ name }) => ruled.some((other) => sameLabel(name, other)))
+    .map(({ name }) => name)
+  return strict.length === 0
+    ? undefined
+    : `Stricter limits hold for ${strict.join(', ')}; choose one to see them.`
+}
+
+/** Why empty: no class can be called so. */
+const allClasses = ''
 
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
@@ -38,6 +52,7 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
         <DomainSection profiles={profiles} profile={profile} status={status} />
         <Select
           label="Judge and show for"
+          description={strictWords(profile, status.classes)}
           searchable
           data={[
             { value: allClasses, label: 'All classes' },
@@ -47,7 +62,7 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
           onChange={(value) => setClassName(value === allClasses || value === null ? undefined : value)}
         />
         <CompositionBanner recipe={recipe} profile={profile} subject={subject} />
-        <StepOrder recipe={recipe} edit={edit} />
+        <StepOrder recipe={recipe} limits={limits} edit={edit} />
         <TransformList recipe={recipe} limits={limits} edit={edit} />
         <RecipeSettings recipe={recipe} edit={edit} />
       </section>

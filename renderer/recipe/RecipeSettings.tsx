@@ -1,4 +1,14 @@
-import { ActionIcon, Button, ColorInput, Group, NumberInput, Select, SimpleGrid, Title, Tooltip } from '@mantine/core'
+import {
+  ActionIcon,
+  Button,
+  ColorInput,
+  Group,
+  NumberInput,
+  Select,
+  SimpleGrid,
+  Title,
+  Tooltip
+} from '@mantine/core'
 import { IconDice5 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type FillMode, fillModes, type Interpolation, interpolations } from '../../shared/ops.ts'
@@ -45,7 +55,8 @@ function Seed({ recipe, edit }: RecipeSettingsProps) {
         allowNegative={false}
         value={recipe.seed}
         onChange={(seed) => {
-          if (typeof seed === 'number' && Number.isSafeInteger(seed)) edit((now) => ({ ...now, seed }), 'seed')
+          if (typeof seed === 'number' && Number.isSafeInteger(seed))
+            edit((now) => ({ ...now, seed }), 'seed')
         }}
       />
       <Tooltip label="Another seed">
@@ -69,7 +80,11 @@ export function RecipeSettings({ recipe, edit }: RecipeSettingsProps) {
       <Title order={2} size="h3" id="whole-recipe" mb={6}>
         Whole recipe
       </Title>
-      <SimpleGrid cols={{ base: 2, lg: recipe.fillMode === 'constant' ? 4 : 3 }} spacing="xs" verticalSpacing="xs">
+      <SimpleGrid
+        cols={{ base: 2, lg: recipe.fillMode === 'constant' ? 4 : 3 }}
+        spacing="xs"
+        verticalSpacing="xs"
+      >
         <Seed recipe={recipe} edit={edit} />
         <Select
           label="Outside the picture"

@@ -15,7 +15,15 @@ interface StepFormProps {
   readonly onRemove?: () => void
 }
 
-function Probability({ value, title, onChange }: { readonly value: number; readonly title: string; readonly onChange: (value: number) => void }) {
+function Probability({
+  value,
+  title,
+  onChange
+}: {
+  readonly value: number
+  readonly title: string
+  readonly onChange: (value: number) => void
+}) {
   return (
     <Grid gap="xs" align="center">
       <Grid.Col span={3}>
@@ -50,7 +58,17 @@ function Probability({ value, title, onChange }: { readonly value: number; reado
   )
 }
 
-function Option({ option, value, title, onChange }: { readonly option: OptionSpec; readonly value: number; readonly title: string; readonly onChange: (value: number) => void }) {
+function Option({
+  option,
+  value,
+  title,
+  onChange
+}: {
+  readonly option: OptionSpec
+  readonly value: number
+  readonly title: string
+  readonly onChange: (value: number) => void
+}) {
   return (
     <Grid gap="xs" align="center">
       <Grid.Col span={9}>
@@ -74,7 +92,8 @@ function Option({ option, value, title, onChange }: { readonly option: OptionSpe
 
 /** The controls of one step, derived from its spec and from what the limits leave. */
 export function StepForm({ spec, step, limits, onChange, onRemove }: StepFormProps) {
-  const set = (name: string, value: RecipeStep[string]): void => onChange({ ...step, [name]: value }, `${spec.id} ${name}`)
+  const set = (name: string, value: RecipeStep[string]): void =>
+    onChange({ ...step, [name]: value }, `${spec.id} ${name}`)
   return (
     <Stack gap={4} mt={6} className={classes['steps']}>
       {spec.parameters.map((parameter) => (
@@ -96,7 +115,11 @@ export function StepForm({ spec, step, limits, onChange, onRemove }: StepFormPro
           onChange={(value) => set(option.id, value)}
         />
       ))}
-      <Probability value={step.probability} title={spec.title} onChange={(value) => set('probability', value)} />
+      <Probability
+        value={step.probability}
+        title={spec.title}
+        onChange={(value) => set('probability', value)}
+      />
       {onRemove !== undefined && (
         <Group justify="flex-end">
           <Button size="compact-xs" variant="default" onClick={onRemove}>

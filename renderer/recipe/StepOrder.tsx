@@ -1,20 +1,33 @@
-import { ActionIcon, Badge, Group, Text } from '@mantine/core'
+import { ActionIcon, Badge, Button, Group, Text } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
+import type { Limits } from '../../shared/policy/profile.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { transformSpec } from '../../shared/transforms/index.ts'
 import { announce } from '../client/notices.ts'
-import { withMovedStep } from './form.ts'
+import { gentleSteps, withMovedStep } from './form.ts'
 import type { Edit } from './useDraft.ts'
 import classes from './Recipe.module.css'
 
 interface StepOrderProps {
   readonly recipe: Recipe
+  readonly limits: Limits
   readonly edit: Edit
 }
 
+function NoSteps({ limits, edit }: Omit<StepOrderProps, 'recipe'>) {
+  return (
+    <Group className={classes['panel']} justify="space-between" gap="xs">
+      <Text size="sm">No steps yet: switch on transforms below, or</Text>
+      <Button size="xs" onClick={() => edit((now) => ({ ...now, steps: gentleSteps(limits) }))}>
+        Begin with gentle changes
+      </Button>
+    </Group>
+  )
+}
+
 /** The steps in the order in which they are applied, with buttons that move them. */
-export function StepOrder({ recipe, edit }: StepOrderProps) {
-  if (recipe.steps.length < 2) return null
+export function StepOrder({ recipe, limits, edit }: StepOrderProps) {
+  if (recipe.steps.length === 0) return <NoSteps limits={limits} edit={edit} />
   const move = (index: number, by: -1 | 1, title: string): void => {
     edit((now) => withMovedStep(now, index, by))
     announce(`${title} is now step ${index + by + 1}`)

@@ -45,7 +45,9 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
   const turn = (on: boolean): void =>
     edit((now) => ({
       ...now,
-      steps: on ? [...now.steps, newStep(spec, own)] : now.steps.filter(({ transform }) => transform !== spec.id)
+      steps: on
+        ? [...now.steps, newStep(spec, own)]
+        : now.steps.filter(({ transform }) => transform !== spec.id)
     }))
   return (
     <div className={classes['row']} role="group" aria-label={spec.title}>
@@ -62,7 +64,14 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
               {spec.title}
             </Text>
             {override !== undefined && (
-              <Badge size="sm" color="yellow" variant="light" c="var(--limited)" leftSection={<IconLockOpen size={12} />} tt="none">
+              <Badge
+                size="sm"
+                color="yellow"
+                variant="light"
+                c="var(--limited)"
+                leftSection={<IconLockOpen size={12} />}
+                tt="none"
+              >
                 Overridden
               </Badge>
             )}
@@ -74,7 +83,11 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
           {override !== undefined && (
             <Text size="xs">
               Your reason: {override}{' '}
-              <Button size="compact-xs" variant="subtle" onClick={() => edit((now) => withOverride(now, spec.id, null))}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => edit((now) => withOverride(now, spec.id, null))}
+              >
                 Remove the override
               </Button>
             </Text>

@@ -1,14 +1,18 @@
 import { liftLimits } from '../../shared/policy/limits.ts'
 import type { Limits } from '../../shared/policy/profile.ts'
-import { allowedInterval, disturbedAspects } from '../../shared/policy/verdict.ts'
+import { allowedInterval, disturbedAspects, judgeTransform } from '../../shared/policy/verdict.ts'
 import type { Range, Recipe, RecipeStep } from '../../shared/recipe/schema.ts'
+import { transforms } from '../../shared/transforms/index.ts'
 import type { ParameterSpec, TransformSpec } from '../../shared/transforms/spec.ts'
 
 /** Forms are derived from specs; this is the arithmetic of it. */
 
 const clamp = (value: number, [low, high]: Range): number => Math.min(Math.max(value, low), high)
 
-export const intersect = (range: Range, outer: Range): Range => [clamp(range[0], outer), clamp(range[1], outer)]
+export const intersect = (range: Range, outer: Range): Range => [
+  clamp(range[0], outer),
+  clamp(range[1], outer)
+]
 
 /** Without the noise of binary fractions. */
 const tidy = (value: number): number => Number(value.toFixed(6))
@@ -61,6 +65,16 @@ export function newStep(spec: TransformSpec, limits: Limits): RecipeStep {
     ...Object.fromEntries(ranges),
     ...Object.fromEntries(options)
   }
+}
+
+/** What most sets can bear: small changes of place, size and light. */
+const gentle: readonly string[] = ['rotate', 'translate', 'zoom', 'horizontalFlip', 'brightness', 'contrast']
+
+/** A first recipe: the gentle transforms that the limits do not forbid, at their default intervals. */
+export function gentleSteps(limits: Limits): readonly RecipeStep[] {
+  return transforms
+    .filter((spec) => gentle.includes(spec.id) && judgeTransform(spec, limits).verdict !== 'forbidden')
+    .map((spec) => newStep(spec, limits))
 }
 
 export function overrideOf(recipe: Recipe, transform: string): string | undefined {

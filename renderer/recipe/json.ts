@@ -16,7 +16,8 @@ function parseJson(text: string): Parsed<unknown> {
 export function parseJsonObject(text: string): Parsed<Readonly<Record<string, unknown>>> {
   const { value, error } = parseJson(text)
   if (error !== undefined) return { error }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { error: 'Expected an object in braces.' }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return { error: 'Expected an object in braces.' }
   return { value: value as Readonly<Record<string, unknown>> }
 }
 

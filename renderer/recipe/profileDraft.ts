@@ -25,7 +25,18 @@ export function freeId(title: string, taken: readonly string[]): string {
 export function copyOf(profile: DomainProfile, all: readonly DomainProfile[]): DomainProfile {
   const title = `${profile.title} (own)`
   const { summary, picture, limits, classRules, labelSwaps } = profile
-  return { id: freeId(title, all.map(({ id }) => id)), title, summary, picture, limits, classRules, labelSwaps }
+  return {
+    id: freeId(
+      title,
+      all.map(({ id }) => id)
+    ),
+    title,
+    summary,
+    picture,
+    limits,
+    classRules,
+    labelSwaps
+  }
 }
 
 export function withLimit(profile: DomainProfile, aspect: Aspect, limit: Limit): DomainProfile {

@@ -34,9 +34,9 @@ export function useDraft(stored: Recipe): { readonly recipe: Recipe; readonly ed
     saved.current = stored
     dispatch({ kind: 'adopt', recipe: stored })
   })
-  useEffect(adopt, [storedJson])
-  useShortcut('undo', () => dispatch({ kind: 'undo' }), history.past.length > 0)
-  useShortcut('redo', () => dispatch({ kind: 'redo' }), history.future.length > 0)
+  useEffect(() => adopt(), [storedJson])
+  useShortcut('undo', () => dispatch({ kind: 'undo' }), { isEnabled: history.past.length > 0 })
+  useShortcut('redo', () => dispatch({ kind: 'redo' }), { isEnabled: history.future.length > 0 })
   const edit: Edit = (change, tag) => dispatch({ kind: 'edit', change, tag: tag ?? null })
   return { recipe, edit }
 }

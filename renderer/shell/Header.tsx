@@ -23,7 +23,13 @@ function WorkspaceMenu({ status }: { readonly status: WorkspaceStatus }) {
   return (
     <Menu position="bottom-start" withinPortal>
       <Menu.Target>
-        <Button size="xs" variant="subtle" color="gray" c="var(--mantine-color-text)" rightSection={<IconChevronDown size={14} />}>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          rightSection={<IconChevronDown size={14} />}
+        >
           {status.title}
         </Button>
       </Menu.Target>
@@ -44,7 +50,9 @@ function UndoButtons({ undo, redo }: Pick<WorkspaceStatus, 'undo' | 'redo'>) {
   const { mutate, isPending } = useUndo()
   const run = (direction: 'undo' | 'redo', title: string | null): void => {
     if (title === null || isPending) return
-    mutate(direction, { onSuccess: () => announce(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${title}`) })
+    mutate(direction, {
+      onSuccess: () => announce(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${title}`)
+    })
   }
   useShortcut('undo', () => run('undo', undo))
   useShortcut('redo', () => run('redo', redo))
@@ -59,7 +67,7 @@ function UndoButtons({ undo, redo }: Pick<WorkspaceStatus, 'undo' | 'redo'>) {
         color="gray"
         aria-label={title === null ? word : `${word}: ${title}`}
         aria-disabled={title === null}
-        data-disabled={title === null || undefined}
+        {...(title === null ? { 'data-disabled': true } : {})}
         onClick={() => run(direction, title)}
       >
         <Icon size={18} />

@@ -1,6 +1,7 @@
 import { useHash } from '@mantine/hooks'
 import { useDisclosure } from '@mantine/hooks'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import { useMenu } from '../client/menu.ts'
 import { ExportScreen } from '../export/ExportScreen.tsx'
 import { DropTarget } from '../import/DropTarget.tsx'
 import { ImportScreen } from '../import/ImportScreen.tsx'
@@ -41,6 +42,7 @@ export function Shell({ status }: { readonly status: WorkspaceStatus }) {
   const [isSheetOpen, sheet] = useDisclosure(false)
   const step = stepOfHash(hash)
   useShortcut('sheet', sheet.toggle)
+  useMenu((command) => (command === 'shortcuts' ? sheet.open() : setHash(command)))
   return (
     <div className={classes['shell']}>
       <Header status={status} onHelp={sheet.open} />

@@ -27,7 +27,12 @@ export function Welcome() {
               A workspace is a folder that keeps your decisions. Create one to begin.
             </Text>
             <Group>
-              <Button size="sm" leftSection={<IconFolderPlus size={18} />} disabled={isPending} onClick={() => choose('create')}>
+              <Button
+                size="sm"
+                leftSection={<IconFolderPlus size={18} />}
+                disabled={isPending}
+                onClick={() => choose('create')}
+              >
                 Create a workspace…
               </Button>
               <Button

@@ -11,7 +11,8 @@ export function durationInWords(seconds: number): string {
 export function progressInWords({ done, total, perSecond, etaSeconds, failures }: JobRow): string {
   const number = (value: number): string => value.toLocaleString('en')
   const parts = [total === null ? number(done) : `${number(done)} of ${number(total)}`]
-  if (perSecond !== null) parts.push(`${number(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))} a second`)
+  if (perSecond !== null)
+    parts.push(`${number(perSecond < 10 ? Math.round(perSecond * 10) / 10 : Math.round(perSecond))} a second`)
   if (etaSeconds !== null) parts.push(`${durationInWords(etaSeconds)} left`)
   if (failures > 0) parts.push(`${number(failures)} could not be used`)
   return parts.join(', ')

@@ -9,7 +9,11 @@ export type StepId = (typeof stepIds)[number]
 export interface StepSpec {
   readonly id: StepId
   readonly title: string
-  readonly Icon: ComponentType<{ readonly size?: number; readonly stroke?: number; readonly 'aria-hidden'?: boolean }>
+  readonly Icon: ComponentType<{
+    readonly size?: number
+    readonly stroke?: number
+    readonly 'aria-hidden'?: boolean
+  }>
   readonly shortcut: ShortcutId
   /** The count below the title, short and in words. */
   readonly count: (status: WorkspaceStatus) => readonly [short: string, words: string]

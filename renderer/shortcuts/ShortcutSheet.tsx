@@ -3,7 +3,11 @@ import { gridKeys, shortcuts } from './registry.ts'
 
 const groups = ['Everywhere', 'Recipe', 'Review'] as const
 
-function Rows({ rows }: { readonly rows: readonly { readonly title: string; readonly combos: readonly string[] }[] }) {
+function Rows({
+  rows
+}: {
+  readonly rows: readonly { readonly title: string; readonly combos: readonly string[] }[]
+}) {
   return (
     <Table verticalSpacing={4} withRowBorders={false}>
       <Table.Tbody>
@@ -27,7 +31,13 @@ function Rows({ rows }: { readonly rows: readonly { readonly title: string; read
 }
 
 /** All shortcuts, from the registry that also handles them. */
-export function ShortcutSheet({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+export function ShortcutSheet({
+  isOpen,
+  onClose
+}: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+}) {
   return (
     <Modal opened={isOpen} onClose={onClose} title="Shortcuts" size="md">
       <Stack gap="sm">

@@ -33,8 +33,22 @@ export const aspects = [
     step: 1,
     describe: (limit) => (limit >= 180 ? 'any rotation' : `at most ${round(limit)}° from upright`)
   },
-  { id: 'mirror', title: 'Mirroring', unit: '', unlimited: 1, step: 1, describe: yesNo('may be mirrored', 'never mirrored') },
-  { id: 'shear', title: 'Shear', unit: '°', unlimited: 60, step: 1, describe: (limit) => `sheared by at most ${round(limit)}°` },
+  {
+    id: 'mirror',
+    title: 'Mirroring',
+    unit: '',
+    unlimited: 1,
+    step: 1,
+    describe: yesNo('may be mirrored', 'never mirrored')
+  },
+  {
+    id: 'shear',
+    title: 'Shear',
+    unit: '°',
+    unlimited: 60,
+    step: 1,
+    describe: (limit) => `sheared by at most ${round(limit)}°`
+  },
   {
     id: 'scale',
     title: 'Scale',
@@ -51,15 +65,78 @@ export const aspects = [
     step: 0.05,
     describe: (limit) => `proportions changed by at most ${percent(limit)}`
   },
-  { id: 'shift', title: 'Shift', unit: '', unlimited: 1, step: 0.01, describe: (limit) => `moved by at most ${percent(limit)} of the side` },
-  { id: 'perspective', title: 'Perspective', unit: '', unlimited: 0.4, step: 0.01, describe: (limit) => `corners moved by at most ${percent(limit)}` },
-  { id: 'warp', title: 'Local distortion', unit: '', unlimited: 0.5, step: 0.01, describe: (limit) => `parts moved by at most ${percent(limit)} of the side` },
-  { id: 'tone', title: 'Brightness and contrast', unit: '', unlimited: 4, step: 0.05, describe: (limit) => `lightness changed by at most ${percent(limit)}` },
-  { id: 'colour', title: 'Colour strength', unit: '', unlimited: 4, step: 0.05, describe: (limit) => `saturation changed by at most ${percent(limit)}` },
-  { id: 'hue', title: 'Hue', unit: '°', unlimited: 180, step: 1, describe: (limit) => `hue turned by at most ${round(limit)}°` },
-  { id: 'grey', title: 'Loss of colour', unit: '', unlimited: 1, step: 1, describe: yesNo('may lose its colours', 'keeps its colours') },
-  { id: 'invert', title: 'Inversion', unit: '', unlimited: 1, step: 1, describe: yesNo('may be inverted', 'never inverted') },
-  { id: 'blur', title: 'Blur', unit: 'px', unlimited: 50, step: 0.1, describe: (limit) => `blurred by at most ${round(limit)} px` }
+  {
+    id: 'shift',
+    title: 'Shift',
+    unit: '',
+    unlimited: 1,
+    step: 0.01,
+    describe: (limit) => `moved by at most ${percent(limit)} of the side`
+  },
+  {
+    id: 'perspective',
+    title: 'Perspective',
+    unit: '',
+    unlimited: 0.4,
+    step: 0.01,
+    describe: (limit) => `corners moved by at most ${percent(limit)}`
+  },
+  {
+    id: 'warp',
+    title: 'Local distortion',
+    unit: '',
+    unlimited: 0.5,
+    step: 0.01,
+    describe: (limit) => `parts moved by at most ${percent(limit)} of the side`
+  },
+  {
+    id: 'tone',
+    title: 'Brightness and contrast',
+    unit: '',
+    unlimited: 4,
+    step: 0.05,
+    describe: (limit) => `lightness changed by at most ${percent(limit)}`
+  },
+  {
+    id: 'colour',
+    title: 'Colour strength',
+    unit: '',
+    unlimited: 4,
+    step: 0.05,
+    describe: (limit) => `saturation changed by at most ${percent(limit)}`
+  },
+  {
+    id: 'hue',
+    title: 'Hue',
+    unit: '°',
+    unlimited: 180,
+    step: 1,
+    describe: (limit) => `hue turned by at most ${round(limit)}°`
+  },
+  {
+    id: 'grey',
+    title: 'Loss of colour',
+    unit: '',
+    unlimited: 1,
+    step: 1,
+    describe: yesNo('may lose its colours', 'keeps its colours')
+  },
+  {
+    id: 'invert',
+    title: 'Inversion',
+    unit: '',
+    unlimited: 1,
+    step: 1,
+    describe: yesNo('may be inverted', 'never inverted')
+  },
+  {
+    id: 'blur',
+    title: 'Blur',
+    unit: 'px',
+    unlimited: 50,
+    step: 0.1,
+    describe: (limit) => `blurred by at most ${round(limit)} px`
+  }
 ] as const satisfies readonly AspectSpec[]
 
 export type Aspect = (typeof aspects)[number]['id']

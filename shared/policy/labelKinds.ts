@@ -10,7 +10,8 @@ export const labelKindLimits: Readonly<Record<LabelKind, Readonly<Partial<Record
   box: {
     rotation: {
       limit: 30,
-      reason: 'An upright box around a turned object grows loose; beyond 30° it holds more background than object.',
+      reason:
+        'An upright box around a turned object grows loose; beyond 30° it holds more background than object.',
       evidence: 'imgaug issues 90 and 776, albumentations issue 746'
     }
   },

@@ -42,10 +42,9 @@ function limitSchema(unlimited: number): z.ZodType<Limit> {
   }) as unknown as z.ZodType<Limit>
 }
 
-const limitShape = Object.fromEntries(aspects.map(({ id, unlimited }) => [id, limitSchema(unlimited)])) as Record<
-  Aspect,
-  z.ZodType<Limit>
->
+const limitShape = Object.fromEntries(
+  aspects.map(({ id, unlimited }) => [id, limitSchema(unlimited)])
+) as Record<Aspect, z.ZodType<Limit>>
 
 /** Id of a profile: lower-case letters, digits and dashes. */
 export const profileIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)

@@ -150,7 +150,9 @@ export function cutSteps(recipe: Recipe, limits: Limits): readonly (RecipeStep |
     const spec = knownSpec(step)
     const changed = spec.parameters.flatMap((parameter) => {
       const cut = cuts[`${parameter.id}Range`]
-      return cut === undefined ? [] : [[`${parameter.id}Range`, intersect(rangeOf(step, parameter), cut)] as const]
+      return cut === undefined
+        ? []
+        : [[`${parameter.id}Range`, intersect(rangeOf(step, parameter), cut)] as const]
     })
     return { ...step, ...Object.fromEntries(changed) }
   })

@@ -45,7 +45,8 @@ function sideOf({ args }: Conversion, name: ShiftName): number | undefined {
 function pairInOrder(value: unknown): Range | undefined {
   if (isOff(value)) return undefined
   const [height, width] = Array.isArray(value) && value.length === 2 ? (value as unknown[]) : []
-  const isSide = (side: unknown): side is number => Number.isInteger(side) && (side as number) >= 1
+  const isSide = (side: unknown): side is number =>
+    typeof side === 'number' && Number.isInteger(side) && side >= 1
   if (!isSide(height) || !isSide(width)) throw wrong('target_size', 'whole numbers [height, width]', value)
   return [height, width]
 }
@@ -121,7 +122,8 @@ function zoomSteps({ args, notes }: Conversion): readonly Step[] {
   notes.push(
     'zoom_range: above 1 shrinks in Keras, so the factors are reciprocals; each axis is drawn on its own.'
   )
-  const factors: Range = [1 / range[1], 1 / range[0]]
+  // Why at most 10: 1 - 0.9 is a little below 0.1 in binary.
+  const factors: Range = [1 / range[1], Math.min(1 / range[0], 10)]
   return [{ transform: 'zoom', xFactorRange: factors, yFactorRange: factors }]
 }
 

@@ -34,6 +34,8 @@ CREATE TABLE source (
   split TEXT CHECK (split IN ('train', 'val', 'test')),
   state TEXT NOT NULL CHECK (state IN ('ok', 'failed', 'duplicate', 'missing', 'changed')),
   reason TEXT,
+  -- 1 when other content was imported from the same place since: the row and its variants stay, but are history.
+  retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
   -- JSON list of sentences.
   notes TEXT NOT NULL,
   added_at TEXT NOT NULL
@@ -71,7 +73,8 @@ CREATE TABLE plan (
 ) STRICT;
 
 CREATE TABLE variant (
-  id INTEGER PRIMARY KEY,
+  -- AUTOINCREMENT: an id is never given again, so neither the decision log nor a cached picture can mean another variant.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   source_id INTEGER NOT NULL REFERENCES source (id),
   plan_id INTEGER NOT NULL REFERENCES plan (id),
   copy_index INTEGER NOT NULL,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CallResult } from '../../../shared/api/bridge.ts'
 import type { EngineEvent } from '../../../shared/api/contract.ts'
 import { exportOptionsSchema } from '../../../shared/api/types.ts'
-import { toEnvelope } from '../../../shared/errors.ts'
+import { assertNever, toEnvelope } from '../../../shared/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { callForWindow, refuse } from '../windowCall.ts'
 import type { Confinement } from './confine.ts'
@@ -79,6 +79,8 @@ export function createApi({ engine, confinement, uploads }: ApiOptions): Api {
         return engine.call('workspace.open', { folder: await confinement.existing(action.folder) })
       case 'create':
         return engine.call('workspace.create', { folder: await confinement.coming(action.folder) })
+      default:
+        return assertNever(action)
     }
   }
 

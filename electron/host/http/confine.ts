@@ -12,11 +12,11 @@ export interface Listing {
 /** The part of the file system that a browser may see: below a root, without dot folders. */
 export interface Confinement {
   /** The real path of something that exists. @throws {CultivarError} `forbidden` outside the root, `not-found` */
-  existing(path: string): Promise<string>
+  readonly existing: (path: string) => Promise<string>
   /** The real path of something in an existing folder that may not exist yet. @throws {CultivarError} likewise */
-  coming(path: string): Promise<string>
+  readonly coming: (path: string) => Promise<string>
   /** What a folder holds; null is the root. @throws {CultivarError} likewise */
-  list(folder: string | null): Promise<Listing>
+  readonly list: (folder: string | null) => Promise<Listing>
 }
 
 function forbidden(path: string, root: string): CultivarError {

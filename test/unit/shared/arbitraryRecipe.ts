@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { parseRecipe, type Recipe } from '../../../shared/recipe/schema.ts'
 import { transforms } from '../../../shared/transforms/index.ts'
 import type { TransformSpec } from '../../../shared/transforms/spec.ts'

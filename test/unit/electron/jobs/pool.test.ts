@@ -110,11 +110,13 @@ describe('rendering in worker threads', () => {
 
   it('inspects a source, and renders it while it has the content found then', async () => {
     const one = pool(1)
-    const found = await one.run({ kind: 'inspect', path: photo, entry: null })
-    const source = { ...task().source, contentHash: found.sha256 }
+    const found = await one.run({ kind: 'inspect', sources: [{ path: photo, entry: null }] })
+    const [first] = found
+    if (first?.ok !== true) throw new Error('Expected the picture to be readable')
+    const source = { ...task().source, contentHash: first.value.sha256 }
     await expect(one.run({ kind: 'render', task: task({ source }) })).resolves.toMatchObject({ width: 60 })
-    expect(found.facts).toMatchObject({ format: 'png', width: 60, height: 40, channels: 3, depth: 8 })
-    expect(found.sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(first.value.facts).toMatchObject({ format: 'png', width: 60, height: 40, channels: 3, depth: 8 })
+    expect(first.value.sha256).toMatch(/^[0-9a-f]{64}$/)
   })
 })
 
@@ -124,12 +126,12 @@ describe('the queue', () => {
     const file = join(folder, name)
     await writeFile(
       file,
-      `import { existsSync, writeFileSync } from 'node:fs'\nlet count = 0\nexport default async ({ path }) => {\n${body}\nreturn { ok: true, value: { path, order: count++ } } }\n`
+      `import { existsSync, writeFileSync } from 'node:fs'\nlet count = 0\nexport default async ({ sources: [{ path }] }) => {\n${body}\nreturn { ok: true, value: { path, order: count++ } } }\n`
     )
     return pathToFileURL(file)
   }
   const ask = (on: PixelPool, path: string, options = {}): Promise<unknown> =>
-    on.run({ kind: 'inspect', path, entry: null }, options)
+    on.run({ kind: 'inspect', sources: [{ path, entry: null }] }, options)
 
   it('starts interactive work before waiting batch work', async () => {
     const one = pool(1, await fake('order.mjs', ''))

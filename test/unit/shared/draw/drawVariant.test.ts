@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compileRecipe, type DrawnVariant, drawVariant } from '../../../../shared/draw/drawVariant.ts'
 import { domains } from '../../../../shared/domains/index.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { philox, type Words4 } from '../../../../shared/draw/philox.ts'
 
@@ -6,8 +6,8 @@ const mask = 0xffffffffn
 
 /** Philox 4 x 32-10 written again with big integers, from the paper. */
 function oracle(counter: Words4, key: readonly [number, number]): readonly number[] {
-  let [c0, c1, c2, c3] = counter.map(BigInt) as [bigint, bigint, bigint, bigint]
-  let [k0, k1] = key.map(BigInt) as [bigint, bigint]
+  let [c0 = 0n, c1 = 0n, c2 = 0n, c3 = 0n] = counter.map(BigInt)
+  let [k0 = 0n, k1 = 0n] = key.map(BigInt)
   for (let round = 0; round < 10; round++) {
     const p0 = 0xd2511f53n * c0
     const p1 = 0xcd9e8d57n * c2

@@ -21,7 +21,7 @@ const numbers = (count: number, make: (index: number) => number): number[] =>
 describe('stream', () => {
   it('is uniform: chi-square over 100 bins of 100,000 draws', () => {
     const rng = stream(key, first)
-    const bins = new Array<number>(100).fill(0)
+    const bins = numbers(100, () => 0)
     for (let draw = 0; draw < 100_000; draw++) {
       const bin = Math.floor(rng.next() * 100)
       bins[bin] = (bins[bin] ?? 0) + 1
@@ -33,7 +33,7 @@ describe('stream', () => {
   })
 
   it('is uniform over copies too, as a recipe draws it: one number from each of 100,000 streams', () => {
-    const bins = new Array<number>(100).fill(0)
+    const bins = numbers(100, () => 0)
     for (let copyIndex = 0; copyIndex < 100_000; copyIndex++) {
       const bin = Math.floor(stream(key, { ...first, copyIndex }).next() * 100)
       bins[bin] = (bins[bin] ?? 0) + 1

@@ -95,7 +95,7 @@ describe('checkRecipe', () => {
   it('says the same about colour in words of its own domain', () => {
     expect(check('street', [{ transform: 'grey', probability: 1 }]).verdicts[0]).toMatchObject({
       verdict: 'forbidden',
-      reason: expect.stringContaining('red light') as string
+      reason: expect.stringContaining('red light')
     })
     expect(check('natural', [{ transform: 'grey', probability: 1 }]).verdicts[0]?.verdict).toBe('allowed')
   })
@@ -112,7 +112,7 @@ describe('checkRecipe', () => {
     const result = check('upright', [flipY], { overrides })
     expect(result.verdicts[0]).toMatchObject({
       verdict: 'allowed',
-      reason: expect.stringContaining('bats hang upside down') as string
+      reason: expect.stringContaining('bats hang upside down')
     })
     expect(result.composition.verdict).toBe('allowed')
   })

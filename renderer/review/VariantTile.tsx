@@ -1,0 +1,69 @@
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { memo } from 'react'
+import { variantImage } from '../../shared/api/bridge.ts'
+import type { VariantRow, VariantStatus } from '../../shared/api/types.ts'
+import { imageEdge } from './imageEdge.ts'
+import classes from './Review.module.css'
+
+export const statusWords: Readonly<Record<VariantStatus, string>> = {
+  pending: 'undecided',
+  accepted: 'accepted',
+  rejected: 'rejected'
+}
+
+interface VariantTileProps {
+  readonly variant: VariantRow | undefined
+  readonly position: number
+  readonly column: number
+  readonly tileSize: number
+  readonly hasCursor: boolean
+  readonly isSelected: boolean
+  /** Whether it no longer matches the filter and is only shown because it did. */
+  readonly isDimmed: boolean
+}
+
+function Mark({ status }: { readonly status: VariantStatus }) {
+  if (status === 'pending') return null
+  return (
+    <span className={classes['mark']} data-status={status} aria-hidden>
+      {status === 'accepted' ? <IconCheck size={14} stroke={3} /> : <IconX size={14} stroke={3} />}
+    </span>
+  )
+}
+
+/** One variant: its picture, its label, and its status by border and by mark. */
+export const VariantTile = memo(function VariantTile(props: VariantTileProps) {
+  const { variant, position, column, tileSize, hasCursor, isSelected, isDimmed } = props
+  const style = { width: tileSize, height: tileSize }
+  const name =
+    variant === undefined ? 'Loading' : `Variant ${variant.copyIndex + 1}, ${statusWords[variant.status]}`
+  const label = variant === undefined || variant.className === null ? name : `${name}, ${variant.className}`
+  return (
+    <div
+      role="gridcell"
+      aria-colindex={column}
+      aria-selected={isSelected}
+      aria-label={label}
+      tabIndex={hasCursor ? 0 : -1}
+      className={classes['tile']}
+      data-position={position}
+      data-status={variant?.status}
+      data-cursor={hasCursor || undefined}
+      data-dimmed={isDimmed || undefined}
+      style={style}
+    >
+      {variant !== undefined && (
+        <>
+          <img
+            src={variantImage(variant.id, imageEdge(tileSize))}
+            alt=""
+            draggable={false}
+            decoding="async"
+          />
+          {variant.className !== null && <span className={classes['label']}>{variant.className}</span>}
+          <Mark status={variant.status} />
+        </>
+      )}
+    </div>
+  )
+})

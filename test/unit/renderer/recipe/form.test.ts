@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import {
+  forecastDraw,
+  gentleSteps,
+  limitsFor,
+  newStep,
+  onGrid,
+  trackInterval,
+  withMovedStep,
+  withOverride
+} from '../../../../renderer/recipe/form.ts'
+import { domains } from '../../../../shared/domains/index.ts'
+import { effectiveLimits, noSubject } from '../../../../shared/policy/limits.ts'
+import { allowedInterval, judgeStep } from '../../../../shared/policy/verdict.ts'
+import { parseRecipe, rangeOf } from '../../../../shared/recipe/schema.ts'
+import { transforms } from '../../../../shared/transforms/index.ts'
+
+const empty = parseRecipe({ version: 1, steps: [] })
+
+describe.each(domains.map((profile) => [profile.id, effectiveLimits(profile, noSubject)] as const))(
+  'forms in the domain %s',
+  (_id, limits) => {
+    it('begin a step that the recipe schema takes', () => {
+      const steps = transforms.map((spec) => newStep(spec, limits))
+      expect(parseRecipe({ version: 1, steps }).steps).toEqual(steps)
+    })
+
+    it('begin with gentle steps that the domain allows as they are', () => {
+      const verdicts = gentleSteps(limits).map((step) => judgeStep(empty, step, limits).verdict)
+      expect(new Set(verdicts)).toEqual(new Set(['allowed']))
+    })
+
+    it('span a track that holds the asked and lies within the hard interval', () => {
+      for (const spec of transforms) {
+        for (const parameter of spec.parameters) {
+          const asked = rangeOf(newStep(spec, limits), parameter)
+          const [low, high] = trackInterval(parameter, allowedInterval(parameter, limits).range, asked)
+          expect(low).toBeLessThan(high)
+          expect(low).toBeLessThanOrEqual(asked[0])
+          expect(high).toBeGreaterThanOrEqual(asked[1])
+          expect(low).toBeGreaterThanOrEqual(parameter.min)
+          expect(high).toBeLessThanOrEqual(parameter.max)
+        }
+      }
+    })
+  }
+)
+
+it('rounds an allowed interval inwards to the steps of its slider', () => {
+  // 1 / 1.2 = 0.8333...
+  expect(onGrid([1 / 1.2, 1.2], 0.01)).toEqual([0.84, 1.2])
+  expect(onGrid([-0.3, 0.3], 0.1)).toEqual([-0.3, 0.3])
+  expect(onGrid([0.001, 0.002], 0.01)).toEqual([0.001, 0.002])
+})
+
+it('shows some of the blocked zone beside a limit', () => {
+  const [angle] = transforms.find(({ id }) => id === 'rotate')?.parameters ?? []
+  if (angle === undefined) throw new Error('rotate has no parameter')
+  expect(trackInterval(angle, [-20, 20], [-10, 10])).toEqual([-40, 40])
+  expect(trackInterval(angle, [-180, 180], [-10, 10])).toEqual([-180, 180])
+})
+
+it('lifts the limits of a transform that is overridden, and no others', () => {
+  const [profile] = domains
+  if (profile === undefined) throw new Error('no domain')
+  const limits = effectiveLimits(profile, noSubject)
+  const recipe = withOverride(empty, 'rotate', 'seen from above')
+  const rotate = transforms.find(({ id }) => id === 'rotate')
+  const blur = transforms.find(({ id }) => id === 'gaussianBlur')
+  if (rotate === undefined || blur === undefined) throw new Error('transforms are missing')
+  expect(limitsFor(recipe, rotate, limits).rotation.limit).toBe(180)
+  expect(limitsFor(recipe, blur, limits)).toEqual(limits)
+  expect(withOverride(recipe, 'rotate', null)).toEqual(empty)
+})
+
+it('moves a step by one place and not beyond the ends', () => {
+  const steps = [
+    { transform: 'invert', probability: 1 },
+    { transform: 'grey', probability: 1 }
+  ]
+  const recipe = parseRecipe({ version: 1, steps })
+  expect(withMovedStep(recipe, 0, 1).steps.map(({ transform }) => transform)).toEqual(['grey', 'invert'])
+  expect(withMovedStep(recipe, 0, -1)).toBe(recipe)
+})
+
+it('forecasts copies and balanced classes', () => {
+  expect(forecastDraw({ copies: 10 }, [3, 5])).toBe(80)
+  // 100 - 30 for the first, nothing for the second, which has enough, nor for the third, which has none to vary.
+  expect(forecastDraw({ balance: 100 }, [30, 120, 0])).toBe(70)
+})
