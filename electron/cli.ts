@@ -208,7 +208,7 @@ function exportOptions({ split, size, json: _json, ...rest }: ExportArguments): 
 const toSize = ([width, height]: readonly number[]): unknown => ({ width, height })
 
 function numbers(name: string, text: string, separator: string, count: number): readonly number[] {
-  const parts = text.split(separator).map(Number)
+  const parts = text.split(separator).map((part) => (part.trim() === '' ? Number.NaN : Number(part)))
   if (parts.length === count && parts.every((part) => Number.isFinite(part) && part >= 0)) return parts
   throw new CultivarError(
     'bad-input',
@@ -229,10 +229,22 @@ command('serve', 'open a workspace in the browser')
     serveWorkspace(folder, { ...options, json: asJson() })
   )
 
+/** Commander has told the person already; a script that asked for JSON gets its document too. */
+function usage({ exitCode: given, message }: CommanderError): ExitCode {
+  if (given === 0) return exitCode.done
+  const error = {
+    code: 'bad-input',
+    message: message.replace(/^error: /, ''),
+    remedy: 'See cultivar --help.'
+  }
+  if (asJson()) process.stdout.write(`${JSON.stringify({ error })}\n`)
+  return exitCode.usage
+}
+
 try {
   await program.parseAsync()
 } catch (error) {
-  if (error instanceof CommanderError) code = error.exitCode === 0 ? exitCode.done : exitCode.usage
+  if (error instanceof CommanderError) code = usage(error)
   else code = printError(error, asJson())
 }
 process.exitCode = code

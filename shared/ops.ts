@@ -9,8 +9,7 @@ import type { Mat3 } from './geometry/matrix.ts'
 export type Op = GeometryOp | PointOp | NeighbourhoodOp
 
 export type GeometryOp =
-  | { readonly op: 'matrix'; readonly matrix: Mat3 }
-  | { readonly op: 'displace'; readonly field: Displacement }
+  { readonly op: 'matrix'; readonly matrix: Mat3 } | { readonly op: 'displace'; readonly field: Displacement }
 
 export type PointOp =
   | { readonly op: 'curve'; readonly curve: ToneCurve }
@@ -47,9 +46,18 @@ export type ToneCurve =
   | { readonly kind: 'invert' }
 
 export type ColourMatrix = readonly [
-  number, number, number, number,
-  number, number, number, number,
-  number, number, number, number
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number
 ]
 
 export const fillModes = ['constant', 'nearest', 'reflect', 'reflect101', 'wrap'] as const

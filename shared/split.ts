@@ -33,6 +33,23 @@ export function apportion(total: number, shares: readonly number[]): readonly nu
   return sizes
 }
 
+interface Ranked {
+  readonly hash: string
+  readonly rank: number
+}
+
+/** Why the hash too: two equal ranks must not leave the order to that of the sources. */
+function byRank(a: Ranked, b: Ranked): number {
+  return a.rank - b.rank || (a.hash < b.hash ? -1 : 1)
+}
+
+/** The class under which sources of one content are dealt out: the first by name, whatever their order. */
+function firstClass(same: readonly SplitSource[]): string | null {
+  return same
+    .map(({ className }) => className)
+    .reduce((a, b) => (b === null || (a !== null && a <= b) ? a : b), null)
+}
+
 /**
  * Assigns every source to a split: stratified by class, by shares of train, val and test, the same for the same seed
  * and sources whatever their order. Variants follow their source, so no variant of a training picture can reach the
@@ -53,15 +70,15 @@ export function assignSplits(
     else same.push(source)
   }
   const byClass = new Map<string | null, string[]>()
-  for (const [hash, [first]] of byContent) {
-    const className = first?.className ?? null
+  for (const [hash, same] of byContent) {
+    const className = firstClass(same)
     const own = byClass.get(className)
     if (own === undefined) byClass.set(className, [hash])
     else own.push(hash)
   }
   const assigned = new Map<number, Split>()
   for (const hashes of byClass.values()) {
-    const ranked = hashes.map((hash) => ({ hash, rank: rank(seed, hash) })).sort((a, b) => a.rank - b.rank)
+    const ranked = hashes.map((hash) => ({ hash, rank: rank(seed, hash) })).sort(byRank)
     const sizes = apportion(ranked.length, shares)
     let at = 0
     sizes.forEach((size, part) => {

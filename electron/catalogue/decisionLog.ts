@@ -111,12 +111,12 @@ function salvage(db: Db, batch: number | bigint, at: string, line: LoggedDecisio
   const found = sql<{ id: number; status: string }>(
     db,
     `SELECT variant.id, variant.status FROM source
-     JOIN variant ON variant.source_id = source.id AND copy_index = ?1
+     JOIN variant ON variant.source_id = source.id AND copy_index = @copyIndex
      JOIN plan ON plan.id = variant.plan_id
-     JOIN recipe ON recipe.id = plan.recipe_id AND substr(recipe.hash, 1, 16) = ?3
-     JOIN profile_snapshot ON profile_snapshot.id = plan.profile_id AND substr(profile_snapshot.hash, 1, 16) = ?4
-     WHERE source.content_hash >= ?2 AND source.content_hash < ?2 || 'g' AND variant.status <> ?5`
-  ).all(copyIndex, source, recipe, profile, status)
+     JOIN recipe ON recipe.id = plan.recipe_id AND substr(recipe.hash, 1, 16) = @recipe
+     JOIN profile_snapshot ON profile_snapshot.id = plan.profile_id AND substr(profile_snapshot.hash, 1, 16) = @profile
+     WHERE source.content_hash >= @source AND source.content_hash < @source || 'g' AND variant.status <> @status`
+  ).all({ copyIndex, source, recipe, profile, status })
   for (const { id, status: before } of found) {
     sql(
       db,

@@ -80,12 +80,21 @@ export function setJobProgress(
   sql(db, 'UPDATE job SET done = ?, total = ? WHERE id = ?').run(done, total, id)
 }
 
+/** Keeps what has come out so far of a job that is under way. */
+export function keepResult(db: Db, id: number, result: Readonly<Record<string, unknown>>): void {
+  sql(db, 'UPDATE job SET result = ? WHERE id = ?').run(JSON.stringify(result), id)
+}
+
 export function endJob(
   db: Db,
   id: number,
   end: { state: JobState; result?: unknown; error?: ErrorEnvelope }
 ): void {
-  sql(db, 'UPDATE job SET state = ?, result = ?, error = ?, finished_at = ? WHERE id = ?').run(
+  // Why coalesce: what an interrupted run kept is where the next one goes on.
+  sql(
+    db,
+    'UPDATE job SET state = ?, result = coalesce(?, result), error = ?, finished_at = ? WHERE id = ?'
+  ).run(
     end.state,
     end.result === undefined ? null : JSON.stringify(end.result),
     end.error === undefined ? null : JSON.stringify(end.error),

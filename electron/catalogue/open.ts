@@ -249,12 +249,16 @@ function restore(folder: string, notices: string[]): Db {
   const backup = listBackups(folder).find(isSound)
   if (backup === undefined) {
     // Why it stays in its place: nothing takes it, and whoever repairs it will look for it there.
-    throw new CultivarError('catalogue-damaged', 'The catalogue is damaged, and there is no sound backup of it.', {
-      file: catalogueOf(folder),
-      remedy:
-        'Put a backup of your own in its place, have it repaired with "sqlite3 .recover", or import the images ' +
-        'into a new workspace. Nothing was changed.'
-    })
+    throw new CultivarError(
+      'catalogue-damaged',
+      'The catalogue is damaged, and there is no sound backup of it.',
+      {
+        file: catalogueOf(folder),
+        remedy:
+          'Put a backup of your own in its place, have it repaired with "sqlite3 .recover", or import the images ' +
+          'into a new workspace. Nothing was changed.'
+      }
+    )
   }
   const aside = moveAside(folder)
   const partial = join(folder, 'catalogue.restoring.sqlite')

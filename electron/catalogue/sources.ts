@@ -39,6 +39,7 @@ export interface SourcePlace {
   readonly format: string
   readonly className: string | null
   readonly split: Split | null
+  readonly state: SourceState
   /** Whether reading changes anything about it (turned upright, converted, first frame): see its notes. */
   readonly isChangedOnRead: boolean
 }
@@ -51,7 +52,8 @@ const rowColumns = `source.id, source.name, class.name AS className, split, widt
   state, reason, notes`
 const rowTables = 'source LEFT JOIN class ON class.id = source.class_id'
 const placeColumns = `source.id, path, is_copy AS isCopy, entry, source.name, content_hash AS contentHash, bytes,
-  modified_ms AS modifiedMs, width, height, channels, format, class.name AS className, split, notes <> '[]' AS isChangedOnRead`
+  modified_ms AS modifiedMs, width, height, channels, format, class.name AS className, split,
+  state, notes <> '[]' AS isChangedOnRead`
 
 const toRow = (row: StoredRow): SourceRow => ({ ...row, notes: JSON.parse(row.notes) as string[] })
 
@@ -117,14 +119,18 @@ export function setSourceState(db: Db, id: number, state: SourceState, reason: s
  * Marks a source whose file could not be used, or clears the mark when it could: `missing` and `changed` are the only
  * states that come and go by themselves. Returns whether the row changed.
  */
-export function markSource(db: Db, id: number, mark: { state: 'missing' | 'changed'; reason: string } | null): boolean {
+export function markSource(
+  db: Db,
+  id: number,
+  mark: { state: 'missing' | 'changed'; reason: string } | null
+): boolean {
   const { state, reason } = mark ?? { state: 'ok', reason: null }
   return (
     sql(
       db,
-      `UPDATE source SET state = ?1, reason = ?2
-       WHERE id = ?3 AND state <> ?1 AND state IN ('ok', 'missing', 'changed') AND retired = 0`
-    ).run(state, reason, id).changes > 0
+      `UPDATE source SET state = @state, reason = @reason
+       WHERE id = @id AND state <> @state AND state IN ('ok', 'missing', 'changed') AND retired = 0`
+    ).run({ state, reason, id }).changes > 0
   )
 }
 

@@ -54,15 +54,30 @@ export function addVariant(db: Db, variant: NewVariant): boolean {
 }
 
 /** The condition of a filter and the values that it binds. `transform` looks for the step's id in the parameters. */
-export function filterSql(filter: VariantFilter): { condition: string; values: Record<string, string> } {
+export function filterSql(filter: VariantFilter): Condition {
+  return conditionOf(filter, '')
+}
+
+/**
+ * The same for queries that come by another index. Why the + before a column: SQLite then only tests the condition, and
+ * does not read all that match it to sort them.
+ */
+const residualSql = (filter: VariantFilter): Condition => conditionOf(filter, '+')
+
+interface Condition {
+  readonly condition: string
+  readonly values: Record<string, string>
+}
+
+function conditionOf(filter: VariantFilter, sign: '' | '+'): Condition {
   const parts: string[] = []
   const values: Record<string, string> = {}
   if (filter.status !== undefined) {
-    parts.push('variant.status = @status')
+    parts.push(`${sign}variant.status = @status`)
     values['status'] = filter.status
   }
   if (filter.className !== undefined) {
-    parts.push('variant.class_id = (SELECT id FROM class WHERE name = @className)')
+    parts.push(`${sign}variant.class_id = (SELECT id FROM class WHERE name = @className)`)
     values['className'] = filter.className
   }
   if (filter.transform !== undefined) {
@@ -91,7 +106,7 @@ export function variantsOf(
   filter: VariantFilter,
   sourceIds: readonly number[]
 ): readonly StoredVariant[] {
-  const { condition, values } = filterSql(filter)
+  const { condition, values } = residualSql(filter)
   return sql<Row>(
     db,
     `SELECT ${columns} FROM ${tables}
@@ -108,7 +123,7 @@ export function pageVariants(
   filter: VariantFilter,
   { after, limit }: { after: number; limit: number }
 ): readonly StoredVariant[] {
-  const { condition, values } = filterSql(filter)
+  const { condition, values } = residualSql(filter)
   return sql<Row>(
     db,
     `SELECT ${columns} FROM ${tables} WHERE variant.id > @after AND ${condition} ORDER BY variant.id LIMIT @limit`

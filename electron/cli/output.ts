@@ -23,7 +23,8 @@ export function printAnswer({ json, text }: Answer, asJson: boolean): void {
 /** Prints an error for a person on stderr (and as a document on stdout with `--json`); returns the exit code. */
 export function printError(error: unknown, asJson: boolean): ExitCode {
   process.stderr.write(`cultivar: ${describeError(error)}\n`)
-  if (!(error instanceof CultivarError)) process.stderr.write(`${(error as Error | undefined)?.stack ?? ''}\n`)
+  if (!(error instanceof CultivarError))
+    process.stderr.write(`${(error as Error | undefined)?.stack ?? ''}\n`)
   const envelope = toEnvelope(error)
   if (asJson) process.stdout.write(`${JSON.stringify({ error: envelope })}\n`)
   return usageCodes.has(envelope.code) ? exitCode.usage : exitCode.no

@@ -1,4 +1,4 @@
-import { stat, writeFile } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { domainById, domains } from '../../shared/domains/index.ts'
 import { CultivarError } from '../../shared/errors.ts'
@@ -12,6 +12,7 @@ import { loadSource } from '../sources/bytes.ts'
 import { encodingOf } from './encodingOf.ts'
 import { type Answer, exitCode, note } from './output.ts'
 import { readJson } from './readJson.ts'
+import { writeOut } from './writeOut.ts'
 
 export function listDomains(): Answer {
   return {
@@ -33,7 +34,12 @@ export function check(file: string, { domain, className }: { domain: string; cla
     labelKinds: ['class']
   })
   const lines = result.verdicts.map(({ step, transform, verdict, reason, limits }) => {
-    const cut = limits === undefined ? '' : ` (${Object.entries(limits).map(([name, range]) => `${name} within ${range.join(' to ')}`).join(', ')})`
+    const cut =
+      limits === undefined
+        ? ''
+        : ` (${Object.entries(limits)
+            .map(([name, range]) => `${name} within ${range.join(' to ')}`)
+            .join(', ')})`
     return `${step + 1}. ${transform}: ${verdict}${cut}. ${reason}`
   })
   return {
@@ -65,7 +71,11 @@ export async function apply(input: string, out: string, options: ApplyOptions): 
   const encoding = encodingOf(out)
   const path = resolve(input)
   await stat(path).catch((cause: unknown) => {
-    throw new CultivarError('not-found', 'The picture cannot be read.', { file: input, remedy: 'Check its name.', cause })
+    throw new CultivarError('not-found', 'The picture cannot be read.', {
+      file: input,
+      remedy: 'Check its name.',
+      cause
+    })
   })
   const { facts } = await loadSource({ path, entry: null })
   for (const one of facts.notes) note(`${input}: ${one}`)
@@ -77,14 +87,20 @@ export async function apply(input: string, out: string, options: ApplyOptions): 
     output: { kind: 'full' },
     encoding
   })
-  await writeFile(out, bytes)
-  return { json: { width: size.width, height: size.height }, text: `Wrote ${out} (${size.width} x ${size.height})` }
+  await writeOut(out, bytes)
+  return {
+    json: { width: size.width, height: size.height },
+    text: `Wrote ${out} (${size.width} x ${size.height})`
+  }
 }
 
 function samplingOf({ fillMode, fillValue, interpolation }: ApplyOptions): Sampling {
-  const levels = fillValue.split(',').map(Number)
-  if (levels.length === 0 || levels.length > 4 || levels.some((level) => !(level >= 0 && level <= 255))) {
-    throw new CultivarError('bad-input', `Expected 1 to 4 levels from 0 to 255 for --fill-value but received ${fillValue}.`)
+  const levels = fillValue.split(',').map((level) => (level.trim() === '' ? Number.NaN : Number(level)))
+  if (levels.length > 4 || levels.some((level) => !(level >= 0 && level <= 255))) {
+    throw new CultivarError(
+      'bad-input',
+      `Expected 1 to 4 levels from 0 to 255 for --fill-value but received ${fillValue}.`
+    )
   }
   return {
     fillMode: oneOf('--fill-mode', fillModes, fillMode),
@@ -96,5 +112,8 @@ function samplingOf({ fillMode, fillValue, interpolation }: ApplyOptions): Sampl
 function oneOf<Value extends string>(name: string, values: readonly Value[], given: string): Value {
   const found = values.find((value) => value === given)
   if (found !== undefined) return found
-  throw new CultivarError('bad-input', `Expected one of ${values.join(', ')} for ${name} but received ${given}.`)
+  throw new CultivarError(
+    'bad-input',
+    `Expected one of ${values.join(', ')} for ${name} but received ${given}.`
+  )
 }

@@ -17,7 +17,10 @@ export interface ServeOptions {
 
 /** Folder for what belongs to the person and not to a workspace, when there is no Electron to ask. */
 function userData(): string {
-  return process.env['CULTIVAR_USER_DATA'] ?? join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'cultivar')
+  return (
+    process.env['CULTIVAR_USER_DATA'] ??
+    join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'cultivar')
+  )
 }
 
 /** Serves a workspace to the browser until the process is told to stop. */

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import type { VariantFilter, VariantStatus } from '../../shared/api/types.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import { getSources, sourcePlace } from '../catalogue/sources.ts'
@@ -8,6 +7,7 @@ import { createRenderTask } from '../jobs/variantTask.ts'
 import { encodingOf } from './encodingOf.ts'
 import type { Answer } from './output.ts'
 import { withWorkspace } from './withEngine.ts'
+import { writeOut } from './writeOut.ts'
 
 export interface VariantsOptions {
   readonly limit?: number
@@ -26,14 +26,21 @@ export function variants(folder: string, { limit, status, className }: VariantsO
     const { db } = session.workspace
     const most = limit ?? Number.POSITIVE_INFINITY
     const rows: unknown[] = []
-    for (let after = 0; rows.length < most; ) {
+    for (let after = 0; rows.length < most;) {
       const page = pageVariants(db, filter, { after, limit: Math.min(pageSize, most - rows.length) })
       const names = new Map(
         getSources(db, [...new Set(page.map(({ sourceId }) => sourceId))]).map(({ id, name }) => [id, name])
       )
       for (const stored of page) {
         const { id, status: own, parameters, matrix } = variantRow(stored)
-        rows.push({ id, source: names.get(stored.sourceId), class: stored.className, status: own, parameters, matrix })
+        rows.push({
+          id,
+          source: names.get(stored.sourceId),
+          class: stored.className,
+          status: own,
+          parameters,
+          matrix
+        })
       }
       const last = page.at(-1)
       if (last === undefined) break
@@ -50,11 +57,13 @@ export function render(folder: string, id: number, out: string): Promise<Answer>
     const variant = getVariant(workspace.db, id)
     const source = variant === undefined ? undefined : sourcePlace(workspace.db, variant.sourceId)
     if (variant === undefined || source === undefined) {
-      throw new CultivarError('not-found', `There is no variant ${id}.`, { remedy: 'List them with: cultivar variants' })
+      throw new CultivarError('not-found', `There is no variant ${id}.`, {
+        remedy: 'List them with: cultivar variants'
+      })
     }
     const task = createRenderTask(workspace, { source, variant }, { output: { kind: 'full' }, encoding })
     const { bytes, width, height, pixelSha256 } = await pool.run({ kind: 'render', task })
-    await writeFile(out, bytes)
+    await writeOut(out, bytes)
     return { json: { sha256: pixelSha256, width, height }, text: `Wrote ${out} (${width} x ${height})` }
   })
 }

@@ -56,7 +56,8 @@ async function openOrRead(
   try {
     return await engine.open(folder, 'open')
   } catch (error) {
-    if (error instanceof CultivarError && error.code === 'workspace-locked') return engine.open(folder, 'read')
+    if (error instanceof CultivarError && error.code === 'workspace-locked')
+      return engine.open(folder, 'read')
     throw error
   }
 }

@@ -6,6 +6,7 @@ import { jobFailures, unfinishedJobs } from '../catalogue/jobs.ts'
 import { type Answer, exitCode, type ExitCode, note } from './output.ts'
 import { parseRecipe } from '../../shared/recipe/schema.ts'
 import { checkRecipe } from '../../shared/policy/check.ts'
+import { getVariant } from '../catalogue/variants.ts'
 import { getProfile } from '../catalogue/profiles.ts'
 import { readJson } from './readJson.ts'
 import { withWorkspace } from './withEngine.ts'
@@ -19,7 +20,8 @@ export function create(folder: string): Promise<Answer> {
 
 type Failed = readonly { path: string; reason: string }[]
 const codeFor = (failed: Failed): ExitCode => (failed.length > 0 ? exitCode.someFailed : exitCode.done)
-const failedLines = (failed: Failed): string => failed.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')
+const failedLines = (failed: Failed): string =>
+  failed.map(({ path, reason }) => `\n  ${path}: ${reason}`).join('')
 
 export function importInto(
   folder: string,
@@ -32,7 +34,7 @@ export function importInto(
     const { result, failed } = await finish(jobId)
     return {
       json: { added: result['added'], skipped: result['skipped'], failed },
-      text: `Added ${result['added']}, skipped ${result['skipped']}, failed ${failed.length}${failedLines(failed)}`,
+      text: `Added ${String(result['added'])}, skipped ${String(result['skipped'])}, failed ${failed.length}${failedLines(failed)}`,
       code: codeFor(failed)
     }
   })
@@ -73,12 +75,16 @@ export function draw(folder: string, options: DrawOptions): Promise<Answer> {
     const profile = getProfile(session.workspace.db, options.domain)
     for (const verdict of checkRecipe(recipe, profile, { classNames: [], labelKinds: ['class'] }).verdicts) {
       if (verdict.verdict === 'forbidden') note(`Left out: ${verdict.transform}. ${verdict.reason}`)
-      if (verdict.verdict === 'limited') note(`Kept within the domain: ${verdict.transform}. ${verdict.reason}`)
+      if (verdict.verdict === 'limited')
+        note(`Kept within the domain: ${verdict.transform}. ${verdict.reason}`)
     }
     const input = { recipe, profileId: options.domain, amount, replacePending: options.replacePending }
     const { jobId } = await call('draw.start', input)
     const { drawn, redrawn } = (await finish(jobId)).result
-    return { json: { drawn, redrawn }, text: `Drew ${drawn} variants; ${redrawn} draws left the domain and were drawn again` }
+    return {
+      json: { drawn, redrawn },
+      text: `Drew ${String(drawn)} variants; ${String(redrawn)} draws left the domain and were drawn again`
+    }
   })
 }
 
@@ -96,12 +102,21 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
   if (variants === undefined && className === undefined && !all) {
     throw new CultivarError('bad-input', 'Expected --variant ID..., --class NAME or --all.')
   }
+  if (variants !== undefined && (className !== undefined || all)) {
+    throw new CultivarError('bad-input', 'Expected --variant alone, without --class or --all.')
+  }
   const filter = {
     ...(className === undefined ? {} : { className }),
     ...(options.decided ? {} : { status: 'pending' as const })
   }
   const which = variants === undefined ? { filter } : { ids: [...variants] }
-  return withWorkspace(folder, 'open', async ({ call }) => {
+  return withWorkspace(folder, 'open', async ({ call, session }) => {
+    const unknown = variants?.find((id) => getVariant(session.workspace.db, id) === undefined)
+    if (unknown !== undefined) {
+      throw new CultivarError('not-found', `There is no variant ${unknown}.`, {
+        remedy: 'List them with: cultivar variants'
+      })
+    }
     const { changed } = await call('review.decide', { which, status: options.status })
     return { json: { changed }, text: `Changed ${changed} variants` }
   })
@@ -114,7 +129,7 @@ export function exportTo(folder: string, target: string, options: ExportOptions)
     const { files, bytes, splits } = result
     return {
       json: { files, bytes, splits, ...(failed.length > 0 ? { failed } : {}) },
-      text: `Wrote ${files} files (${bytes} bytes) to ${resolve(target)}${failedLines(failed)}`,
+      text: `Wrote ${String(files)} files (${String(bytes)} bytes) to ${resolve(target)}${failedLines(failed)}`,
       code: codeFor(failed)
     }
   })
@@ -130,7 +145,10 @@ export function resume(folder: string): Promise<Answer> {
     const failed = unfinished.flatMap(({ id }) => jobFailures(db, id))
     return {
       json: { resumed: unfinished.map(({ id, title }) => ({ id, title })), failed },
-      text: unfinished.length === 0 ? 'Nothing was left unfinished' : unfinished.map(({ title }) => `Done: ${title}`).join('\n'),
+      text:
+        unfinished.length === 0
+          ? 'Nothing was left unfinished'
+          : unfinished.map(({ title }) => `Done: ${title}`).join('\n'),
       code: codeFor(failed)
     }
   })

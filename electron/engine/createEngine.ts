@@ -39,7 +39,8 @@ export function createEngine(options: EngineOptions = {}): LocalEngine {
     await closing?.close()
   }
   const open = async (folder: string, how: 'create' | 'open' | 'read'): Promise<Session> => {
-    if (session !== undefined && how === 'open' && session.workspace.folder === resolve(folder)) return session
+    if (session !== undefined && how === 'open' && session.workspace.folder === resolve(folder))
+      return session
     // Why the new one first: when it cannot be opened, the old one stays.
     const opened = openSession(folder, how, {
       pool,

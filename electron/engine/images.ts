@@ -1,7 +1,8 @@
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import type { Workspace } from '../catalogue/open.ts'
-import { type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
+import { markSource, type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
 import { getVariant, type StoredVariant } from '../catalogue/variants.ts'
+import { sourceMark } from '../catalogue/sourceMark.ts'
 import type { PixelPool } from '../jobs/pool.ts'
 import type { RenderOutput, RenderTask } from '../jobs/renderTask.ts'
 import { createRenderTask } from '../jobs/variantTask.ts'
@@ -16,13 +17,23 @@ const jpegQuality = 90
 const route = /^(source|variant)\/(\d{1,15})$/
 const previewRoute = /^preview\/([a-z0-9]{1,32})\/(\d{1,4})$/
 
+export interface ImageServiceParts {
+  readonly pool: PixelPool
+  readonly previews: PreviewStore
+  /** A source was found missing or changed, or is there again. */
+  readonly onMarked: () => void
+}
+
 export interface ImageService {
   /** A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`. */
   answer(path: string): Promise<ImageAnswer>
 }
 
 /** Pictures for windows: by id only, never by path. */
-export function createImageService(workspace: Workspace, pool: PixelPool, previews: PreviewStore): ImageService {
+export function createImageService(
+  workspace: Workspace,
+  { pool, previews, onMarked }: ImageServiceParts
+): ImageService {
   const cache = new ByteCache(64 * 1024 * 1024)
   const render = async (key: string, task: RenderTask): Promise<ImageAnswer> => {
     const known = cache.get(key)
@@ -32,20 +43,38 @@ export function createImageService(workspace: Workspace, pool: PixelPool, previe
     cache.set(key, answer)
     return answer
   }
-  const find = (path: string): { key: string; task: RenderTask } => {
+  const find = (path: string): { task: RenderTask; source: SourcePlace | null } => {
     const [name = '', query = ''] = path.split('?')
     const preview = previewRoute.exec(name)
-    if (preview !== null) return { key: path, task: previews.task(preview[1] ?? '', Number(preview[2])) }
+    if (preview !== null) return { source: null, task: previews.task(preview[1] ?? '', Number(preview[2])) }
     const match = route.exec(name)
-    if (match === null) throw new CultivarError('bad-input', 'Expected source/ID, variant/ID or preview/TOKEN/INDEX.')
+    if (match === null)
+      throw new CultivarError('bad-input', 'Expected source/ID, variant/ID or preview/TOKEN/INDEX.')
     const item = itemOf(workspace, match[1] === 'source', Number(match[2]))
-    return { key: path, task: taskFor(workspace, item, edgeOf(query)) }
+    return { source: item.source, task: taskFor(workspace, item, edgeOf(query)) }
+  }
+  const marking = async (
+    source: SourcePlace | null,
+    work: () => Promise<ImageAnswer>
+  ): Promise<ImageAnswer> => {
+    const mark = (as: Parameters<typeof markSource>[2]): void => {
+      if (source !== null && !workspace.isReadOnly && markSource(workspace.db, source.id, as)) onMarked()
+    }
+    try {
+      const answer = await work()
+      if (source !== null && source.state !== 'ok') mark(null)
+      return answer
+    } catch (error) {
+      const found = sourceMark(error)
+      if (found !== null) mark(found)
+      throw error
+    }
   }
   return {
     answer: async (path) => {
       try {
-        const { key, task } = find(path)
-        return await render(key, task)
+        const { source, task } = find(path)
+        return await marking(source, () => render(path, task))
       } catch (error) {
         return refusal(error)
       }

@@ -34,7 +34,9 @@ export class PreviewStore {
   draw({ recipe, profile, source, count, firstCopy, edge }: PreviewRequest): Preview {
     const classNames = source.className === null ? [] : [source.className]
     const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
-    const drawn = Array.from({ length: count }, (_, index) => drawVariant(compiled, source, firstCopy + index))
+    const drawn = Array.from({ length: count }, (_, index) =>
+      drawVariant(compiled, source, firstCopy + index)
+    )
     const { fillMode, fillValue, interpolation } = recipe
     const plain = taskFor(this.#workspace, { source, variant: null }, { kind: 'fit', edge })
     const token = this.#keep(

@@ -49,14 +49,20 @@ export function openSession(
   const resumed = resumeJobs && how !== 'read' ? jobs.resume() : 0
   const notices = [
     ...workspace.notices,
-    ...(resumed > 0 ? [`${resumed === 1 ? 'A job that was' : `${resumed} jobs that were`} interrupted went on.`] : [])
+    ...(resumed > 0
+      ? [`${resumed === 1 ? 'A job that was' : `${resumed} jobs that were`} interrupted went on.`]
+      : [])
   ]
   return {
     workspace,
     jobs,
     previews,
     pool,
-    images: createImageService(workspace, pool, previews),
+    images: createImageService(workspace, {
+      pool,
+      previews,
+      onMarked: () => emit({ event: 'changed', areas: ['sources', 'workspace'] })
+    }),
     notices,
     close: async () => {
       await jobs.close()

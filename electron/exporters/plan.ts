@@ -36,7 +36,7 @@ export function planExport(db: Db, options: ExportOptions): ExportPlan {
 
 function allSources(db: Db): readonly SourcePlace[] {
   const all: SourcePlace[] = []
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = exportableSources(db, after, 2000)
     all.push(...page)
     const last = page.at(-1)
@@ -45,7 +45,10 @@ function allSources(db: Db): readonly SourcePlace[] {
   }
 }
 
-function splitter(sources: readonly SourcePlace[], options: ExportOptions): (source: SourcePlace) => Split | null {
+function splitter(
+  sources: readonly SourcePlace[],
+  options: ExportOptions
+): (source: SourcePlace) => Split | null {
   if (options.split !== null) {
     const assigned = assignSplits(sources, options.split, splitSeed)
     return ({ id }) => assigned.get(id) ?? 'train'
@@ -85,7 +88,8 @@ function warningsFor(items: readonly ExportItem[], options: ExportOptions): read
     )
   }
   const unlabelled = items.filter(({ className }) => className === null).length
-  if (unlabelled > 0) warnings.push(`${unlabelled} pictures have no class and go into the folder "unlabelled".`)
+  if (unlabelled > 0)
+    warnings.push(`${unlabelled} pictures have no class and go into the folder "unlabelled".`)
   const hasHeldOut = items.some(({ split }) => split === 'val' || split === 'test')
   if (options.split !== null && !hasHeldOut && items.length > 0 && options.split[0] < 100) {
     warnings.push('There are too few sources for a validation or test part.')

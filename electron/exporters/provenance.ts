@@ -29,8 +29,20 @@ export function manifest(exported: readonly Exported[]): string {
     parameters: item.variant === null ? '' : JSON.stringify(item.variant.parameters)
   }))
   const columns = [
-    'file', 'split', 'class', 'kind', 'source', 'source_sha256', 'variant', 'copy', 'status', 'width', 'height',
-    'bytes', 'sha256', 'parameters'
+    'file',
+    'split',
+    'class',
+    'kind',
+    'source',
+    'source_sha256',
+    'variant',
+    'copy',
+    'status',
+    'width',
+    'height',
+    'bytes',
+    'sha256',
+    'parameters'
   ]
   return stringify(rows, { header: true, columns, escape_formulas: true })
 }
@@ -51,7 +63,13 @@ export function provenance({ db, options, exported, versions, manifestSha256 }: 
     if (plan === undefined) return []
     const { recipe, recipeHash, profile, profileHash } = plan
     return [
-      { recipe, recipeSha256: recipeHash, domain: profile, domainSha256: profileHash, overrides: recipe.overrides }
+      {
+        recipe,
+        recipeSha256: recipeHash,
+        domain: profile,
+        domainSha256: profileHash,
+        overrides: recipe.overrides
+      }
     ]
   })
   const sources = new Map(exported.map(({ item }) => [item.source.id, item]))

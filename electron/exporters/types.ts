@@ -1,4 +1,4 @@
-import type { ExportOptions, Split } from '../../shared/api/types.ts'
+import type { Split } from '../../shared/api/types.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
 import type { StoredVariant } from '../catalogue/variants.ts'
 
@@ -10,6 +10,12 @@ export interface ExportItem {
   readonly className: string | null
   /** Null when the export has no splits. */
   readonly split: Split | null
+}
+
+/** Names that depend on all items of an export. */
+export interface ExportNames {
+  /** A portable folder name for a class, or for items without one; different classes never share one. */
+  readonly folderOf: (className: string | null) => string
 }
 
 export interface WrittenFile {
@@ -29,5 +35,5 @@ export interface Exporter {
   readonly id: string
   readonly title: string
   /** Path of an item's file below the export's folder, without its extension; need not be unique. */
-  readonly place: (item: ExportItem, options: ExportOptions) => string
+  readonly place: (item: ExportItem, names: ExportNames) => string
 }

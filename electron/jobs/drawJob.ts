@@ -4,6 +4,8 @@ import { profileSchema } from '../../shared/policy/profile.ts'
 import { recipeSchema } from '../../shared/recipe/schema.ts'
 import { classId } from '../catalogue/classes.ts'
 import { type Db, relaxed, sql } from '../catalogue/database.ts'
+import { salvageDecisions } from '../catalogue/decisionLog.ts'
+import { getMeta } from '../catalogue/meta.ts'
 import { planId } from '../catalogue/plans.ts'
 import { addVariant, removePendingOfOthers } from '../catalogue/variants.ts'
 import { breathe, throwIfAborted } from './abort.ts'
@@ -15,10 +17,7 @@ import { apportionCopies } from './apportionCopies.ts'
 export const drawSpecSchema = z.strictObject({
   recipe: recipeSchema,
   profile: profileSchema,
-  amount: z.union([
-    z.strictObject({ copies: z.int().min(1) }),
-    z.strictObject({ balance: z.int().min(1) })
-  ]),
+  amount: z.union([z.strictObject({ copies: z.int().min(1) }), z.strictObject({ balance: z.int().min(1) })]),
   replacePending: z.boolean()
 })
 export type DrawSpec = z.infer<typeof drawSpecSchema>
@@ -33,23 +32,29 @@ export const drawJob: JobBody = async (context, json) => {
   const plan = relaxed(db, () => planId(db, spec.recipe, spec.profile))
   if (spec.replacePending) await removePending(context, plan)
   const wanted = wantedCopies(db, plan, spec)
-  const total = context.doneBefore + wanted.reduce((sum, { copyIndexes }) => sum + copyIndexes.length, 0)
+  const tally = {
+    drawn: Number(context.before['drawn'] ?? 0),
+    redrawn: Number(context.before['redrawn'] ?? 0)
+  }
+  const total = tally.drawn + wanted.reduce((sum, { copyIndexes }) => sum + copyIndexes.length, 0)
   const threads = new Piscina({ filename: workerFile('drawWorker').href, maxThreads: 2, idleTimeout: 5000 })
-  let drawn = context.doneBefore
-  let redrawn = 0
-  context.progress(drawn, total)
+  context.progress(tally.drawn, total)
   try {
     for await (const rows of drawInOrder(threads, batches(wanted), { spec, signal: context.signal })) {
-      drawn += relaxed(db, () => addRows(db, plan, rows))
-      redrawn += rows.reduce((sum, { redraws }) => sum + redraws, 0)
-      context.progress(drawn, total)
+      relaxed(db, () => {
+        tally.drawn += addRows(db, plan, rows)
+        tally.redrawn += rows.reduce((sum, { redraws }) => sum + redraws, 0)
+        context.keep({ ...tally })
+      })
+      context.progress(tally.drawn, total)
       await breathe()
       throwIfAborted(context.signal)
     }
   } finally {
     await threads.destroy()
   }
-  return { drawn, redrawn }
+  if (getMeta(db, 'isRestored') === 'true') salvageDecisions(db, context.workspace.folder)
+  return tally
 }
 
 async function removePending({ workspace, signal }: JobContext, plan: number): Promise<void> {
@@ -88,7 +93,9 @@ async function* drawInOrder(
   const ahead: Promise<readonly DrawnRow[]>[] = []
   for (const sources of source) {
     throwIfAborted(signal)
-    const drawing = threads.run({ recipe, profile, sources } satisfies DrawRequest) as Promise<readonly DrawnRow[]>
+    const drawing = threads.run({ recipe, profile, sources } satisfies DrawRequest) as Promise<
+      readonly DrawnRow[]
+    >
     // Why: a batch that fails while an earlier one is awaited must not count as unhandled; it is thrown in its turn.
     drawing.catch(() => undefined)
     ahead.push(drawing)
@@ -184,7 +191,10 @@ function balancedCopies(db: Db, sources: readonly SourceCopies[], target: number
   })
 }
 
-const wanted = ({ id, contentHash, className, width, height }: SourceCopies, copyIndexes: number[]): Wanted => ({
+const wanted = (
+  { id, contentHash, className, width, height }: SourceCopies,
+  copyIndexes: number[]
+): Wanted => ({
   id,
   contentHash,
   className,

@@ -5,7 +5,14 @@ import { z } from 'zod'
 import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
 import { classId } from '../catalogue/classes.ts'
 import { relaxed } from '../catalogue/database.ts'
-import { knownSource, type NewSource, putSource, retirePlace, sourceByContent } from '../catalogue/sources.ts'
+import {
+  knownSource,
+  markSource,
+  type NewSource,
+  putSource,
+  retirePlace,
+  sourceByContent
+} from '../catalogue/sources.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
 import type { FoundImage } from '../sources/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
@@ -33,19 +40,22 @@ export function importJob(pool: PixelPool): JobBody {
   return async (context, json) => {
     const spec = importSpecSchema.parse(json)
     const found = await findAll(context, spec)
-    const tally: Tally = { added: 0, skipped: 0 }
+    // Why: what this job added before it was interrupted is known by now, but it was not skipped.
+    const addedBefore = Number(context.before['added'] ?? 0)
+    const tally: Tally = { added: addedBefore, skipped: -addedBefore }
     for (let at = 0; at < found.length; at += batchSize) {
       throwIfAborted(context.signal)
       const batch = found.slice(at, at + batchSize)
       const looked = await lookAt(batch, { context, pool, copy: spec.copy })
       relaxed(context.workspace.db, () => {
         for (const one of looked) write(context, one, tally)
+        context.keep({ added: tally.added })
       })
       context.progress(at + batch.length, found.length)
       if (at % (batchSize * 16) === 0) context.changed('sources', 'workspace')
       await breathe()
     }
-    return { ...tally }
+    return { added: tally.added, skipped: Math.max(0, tally.skipped) }
   }
 }
 
@@ -65,7 +75,11 @@ async function findAll(context: JobContext, { paths, format }: ImportSpec): Prom
 
 type Looked =
   | { readonly outcome: 'known' }
-  | { readonly outcome: 'new'; readonly source: Omit<NewSource, 'classId'>; readonly className: string | null }
+  | {
+      readonly outcome: 'new'
+      readonly source: Omit<NewSource, 'classId'>
+      readonly className: string | null
+    }
   | { readonly outcome: 'failed'; readonly image: FoundImage; readonly reason: string }
 
 interface LookOptions {
@@ -133,7 +147,8 @@ async function describe(
   outcome: Outcome<InspectedSource>,
   { context, copy }: LookOptions
 ): Promise<Looked> {
-  if (!outcome.ok) return { outcome: 'failed', image, reason: failureOf(fromEnvelope(outcome.error), image.path) }
+  if (!outcome.ok)
+    return { outcome: 'failed', image, reason: failureOf(fromEnvelope(outcome.error), image.path) }
   const { facts, sha256, sizeBytes, mtimeMs } = outcome.value
   // Why: the hash of a record is its own; its container is told apart by size and time, and copied once.
   const copyName =
@@ -189,8 +204,7 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
     return
   }
   if (looked.outcome === 'failed') {
-    context.fail(looked.image.path, looked.reason)
-    putSource(db, failedRow(looked.image, looked.reason))
+    writeFailure(context, looked.image, looked.reason)
     return
   }
   const { source, className } = looked
@@ -199,7 +213,9 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
     tally.skipped++
     return
   }
-  if (known?.state === 'ok') retirePlace(db, known.id)
+  // Why not a duplicate: it never had variants.
+  const isOther = known?.contentHash !== null && known?.contentHash !== source.contentHash
+  if (known !== undefined && isOther && known.state !== 'duplicate') retirePlace(db, known.id)
   const twin = source.contentHash === null ? undefined : sourceByContent(db, source.contentHash)
   const row = { ...source, classId: className === null ? null : classId(db, className) }
   // Why not for records: those of a container are samples in their own right, also when two of them are equal.
@@ -211,6 +227,15 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
   const other = twin.className === className ? '' : `, which has the class "${twin.className ?? 'none'}"`
   putSource(db, { ...row, state: 'duplicate', reason: `It has the same content as "${twin.name}"${other}.` })
   tally.skipped++
+}
+
+/** A source that was read before keeps what is known about it: the file may come back, and it may have variants. */
+function writeFailure(context: JobContext, image: FoundImage, reason: string): void {
+  const { db } = context.workspace
+  context.fail(image.path, reason)
+  const known = knownSource(db, image.path, image.entry)
+  if (known === undefined || known.contentHash === null) putSource(db, failedRow(image, reason))
+  else markSource(db, known.id, { state: 'changed', reason })
 }
 
 function failedRow(image: FoundImage, reason: string): NewSource {

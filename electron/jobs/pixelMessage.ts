@@ -27,7 +27,9 @@ export interface InspectedSource {
   readonly mtimeMs: number
 }
 
-export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage ? RenderedPicture : readonly Outcome<InspectedSource>[]
+export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage
+  ? RenderedPicture
+  : readonly Outcome<InspectedSource>[]
 
 /** What comes back from a worker, which never throws: errors lose their fields between threads. */
 export type Outcome<T> =

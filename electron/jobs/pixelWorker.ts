@@ -12,7 +12,9 @@ export default async function answer(message: PixelMessage): Promise<unknown> {
       case 'render':
         return moved(await runRenderTask(message.task))
       case 'inspect':
-        return { ok: true, value: await inspectSources(message) } satisfies Outcome<readonly Outcome<InspectedSource>[]>
+        return { ok: true, value: await inspectSources(message) } satisfies Outcome<
+          readonly Outcome<InspectedSource>[]
+        >
       default:
         return assertNever(message)
     }

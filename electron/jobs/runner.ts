@@ -2,11 +2,13 @@ import type { ChangedArea, EngineEvent } from '../../shared/api/contract.ts'
 import type { JobKind, JobRow } from '../../shared/api/types.ts'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import type { Workspace } from '../catalogue/open.ts'
+import { throwIfAborted } from './abort.ts'
 import {
   addFailure,
   addJob,
   endJob,
   getJob,
+  keepResult,
   listJobs,
   setJobProgress,
   startJob,
@@ -18,12 +20,14 @@ import { createRate, type Rate } from './rate.ts'
 export interface JobContext {
   readonly workspace: Workspace
   readonly jobId: number
-  /** How far an earlier, interrupted run of this job came. */
-  readonly doneBefore: number
+  /** What an earlier, interrupted run of this job kept. */
+  readonly before: Readonly<Record<string, unknown>>
   readonly signal: AbortSignal
   progress(done: number, total: number | null): void
   /** Records an item that failed; the job goes on. */
   fail(path: string, reason: string): void
+  /** Keeps what has come out so far for a run that goes on; inside a transaction it holds with what that wrote. */
+  keep(result: Readonly<Record<string, unknown>>): void
   changed(...areas: ChangedArea[]): void
 }
 
@@ -38,6 +42,7 @@ interface Running {
   readonly abort: AbortController
   readonly rate: Rate
   lastEventMs: number
+  latest: { readonly done: number; readonly total: number | null } | undefined
 }
 
 /** Runs the jobs of a workspace one after another; every one can be cancelled, and goes on after a crash. */
@@ -49,6 +54,7 @@ export class JobRunner {
   readonly #waiting = new Map<number, (() => void)[]>()
   #running: Running | undefined
   #isClosing = false
+  #isWorking = false
   #idle: Promise<void> = Promise.resolve()
 
   constructor(
@@ -66,6 +72,11 @@ export class JobRunner {
     const id = this.#abandoned(job) ?? addJob(this.#workspace.db, job)
     this.#enqueue(id)
     return id
+  }
+
+  /** Whether `start` would go on with a job that an earlier program left unfinished. */
+  hasAbandoned(job: { kind: JobKind; spec: unknown }): boolean {
+    return this.#abandoned(job) !== undefined
   }
 
   #abandoned({ kind, spec }: { kind: JobKind; spec: unknown }): number | undefined {
@@ -121,18 +132,25 @@ export class JobRunner {
     this.#queue.length = 0
     this.#running?.abort.abort('interrupted')
     await this.#idle
+    for (const resolves of this.#waiting.values()) for (const resolve of resolves) resolve()
+    this.#waiting.clear()
   }
 
   #enqueue(id: number): void {
     this.#queue.push(id)
     this.#tell(id)
-    if (this.#running === undefined) this.#idle = this.#work()
+    // Why a flag: whoever is told that a job ended may start the next one before the loop has come round.
+    if (!this.#isWorking) this.#idle = this.#work()
   }
 
   async #work(): Promise<void> {
-    for (let id = this.#queue.shift(); id !== undefined; id = this.#queue.shift()) {
-      if (this.#isClosing) return
-      await this.#run(id)
+    this.#isWorking = true
+    try {
+      for (let id = this.#queue.shift(); id !== undefined && !this.#isClosing; id = this.#queue.shift()) {
+        await this.#run(id)
+      }
+    } finally {
+      this.#isWorking = false
     }
   }
 
@@ -140,19 +158,23 @@ export class JobRunner {
     const { db } = this.#workspace
     const job = getJob(db, id)
     if (job === undefined) return
-    const running: Running = { id, abort: new AbortController(), rate: createRate(), lastEventMs: 0 }
+    const running: Running = {
+      id,
+      abort: new AbortController(),
+      rate: createRate(),
+      lastEventMs: 0,
+      latest: undefined
+    }
     this.#running = running
-    startJob(db, id)
-    this.#tell(id)
     // Why: the caller gets the id before anything of the job happens.
     await new Promise((resolve) => setImmediate(resolve))
     try {
-      const result = await this.#bodies[job.kind](this.#context(running, job), job.spec)
-      endJob(db, id, { state: 'done', result })
+      const end = await this.#end(running, job)
+      if (running.latest !== undefined) setJobProgress(db, id, running.latest)
+      endJob(db, id, end)
     } catch (error) {
-      const reason: unknown = running.abort.signal.reason
-      if (running.abort.signal.aborted) endJob(db, id, { state: reason === 'interrupted' ? 'interrupted' : 'cancelled' })
-      else endJob(db, id, { state: 'failed', error: toEnvelope(error) })
+      // Why no more: without a catalogue that can be written to, the job stays unfinished and goes on next time.
+      console.error(error)
     }
     this.#running = undefined
     this.#tell(id)
@@ -161,21 +183,37 @@ export class JobRunner {
     this.#waiting.delete(id)
   }
 
+  /** Does the work; how it ended. */
+  async #end(running: Running, job: StoredJob): Promise<Parameters<typeof endJob>[2]> {
+    const { signal } = running.abort
+    try {
+      startJob(this.#workspace.db, job.id)
+      this.#tell(job.id)
+      throwIfAborted(signal)
+      return { state: 'done', result: await this.#bodies[job.kind](this.#context(running, job), job.spec) }
+    } catch (error) {
+      if (signal.aborted) return { state: signal.reason === 'interrupted' ? 'interrupted' : 'cancelled' }
+      return { state: 'failed', error: toEnvelope(error) }
+    }
+  }
+
   #context(running: Running, job: StoredJob): JobContext {
     const { db } = this.#workspace
     return {
       workspace: this.#workspace,
       jobId: job.id,
-      doneBefore: job.done,
+      before: job.result ?? {},
       signal: running.abort.signal,
       progress: (done, total) => {
         running.rate.add(done)
+        running.latest = { done, total }
         if (Date.now() - running.lastEventMs < eventIntervalMs) return
         running.lastEventMs = Date.now()
         setJobProgress(db, job.id, { done, total })
         this.#tell(job.id)
       },
       fail: (path, reason) => addFailure(db, job.id, { path, reason }),
+      keep: (result) => keepResult(db, job.id, result),
       changed: (...areas) => this.#emit({ event: 'changed', areas })
     }
   }

@@ -27,9 +27,12 @@ async function filesBelow(entry: FileSystemEntry): Promise<readonly File[]> {
  */
 export async function droppedFiles(transfer: DataTransfer): Promise<readonly File[]> {
   if (bridge.host === 'electron') return [...transfer.files]
-  // Subtle: the items are gone after the first await, so all entries are taken first.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? [])
+  // Subtle: the items are gone after the first await, so all are taken first. Not every item is an entry.
+  const items = [...transfer.items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile())
   const all: File[] = []
-  for (const entry of entries) all.push(...(await filesBelow(entry)))
+  for (const item of items) {
+    if (item instanceof File) all.push(item)
+    else if (item !== null) all.push(...(await filesBelow(item)))
+  }
   return all
 }

@@ -4,6 +4,7 @@ import type { ChangedArea, EngineEvent } from '../../shared/api/contract.ts'
 import type { JobRow } from '../../shared/api/types.ts'
 import { assertNever } from '../../shared/errors.ts'
 import { bridge } from './bridge.ts'
+import { call } from './call.ts'
 import { keys, keysOf } from './keys.ts'
 import { announce, showError, showNotice } from './notices.ts'
 import { isEnded, outcomeOf } from './outcome.ts'
@@ -28,6 +29,21 @@ function createRefresher(client: QueryClient): (areas: readonly ChangedArea[]) =
   }
 }
 
+const reasonsTold = 3
+
+/** Tells what came of a job, with the first reasons why some pictures could not be used. */
+async function tellOutcome(job: JobRow): Promise<void> {
+  const { title, detail } = outcomeOf(job)
+  announce(`${title}. ${detail}`)
+  // Why not for imports: what they could not use is listed on the Import screen.
+  const failures =
+    job.failures > 0 && job.kind !== 'import'
+      ? await call('jobs.failures', { id: job.id }).catch(() => [])
+      : []
+  const reasons = failures.slice(0, reasonsTold).map(({ path, reason }) => `${path}: ${reason}`)
+  showNotice(title, [detail, ...reasons].join(' '))
+}
+
 function onJob(client: QueryClient, job: JobRow): void {
   const before = client.getQueryData<readonly JobRow[]>(keys.jobs) ?? []
   const known = before.find(({ id }) => id === job.id)
@@ -36,9 +52,7 @@ function onJob(client: QueryClient, job: JobRow): void {
   if (!isEnded(job) || (known !== undefined && isEnded(known))) return
   if (job.kind === 'draw') void client.invalidateQueries({ queryKey: keys.reviewRows })
   if (job.state === 'failed') return showError(job.error ?? new Error(`${job.title} failed.`))
-  const { title, detail } = outcomeOf(job)
-  showNotice(title, detail)
-  announce(`${title}. ${detail}`)
+  void tellOutcome(job)
 }
 
 /** Listens to the engine for as long as the window lives and keeps the query cache up to date. */

@@ -5,13 +5,14 @@ import { pickNewFolder, pickPaths, showPath } from './hostDialogs.tsx'
 import { postResult } from './http.ts'
 import { uploadFiles } from './upload.ts'
 
-function valueOrThrow<Value>(result: CallResult): Value {
+function valueOrThrow(result: CallResult): unknown {
   if (!result.ok) throw fromEnvelope(result.error)
-  return result.value as Value
+  return result.value
 }
 
+/** Starts an action of the host; its answer has the shape that the bridge promises for that action. */
 async function hostAction<Value>(body: Readonly<Record<string, unknown>>): Promise<Value> {
-  return valueOrThrow<Value>(await postResult('/api/host', body))
+  return valueOrThrow(await postResult('/api/host', body)) as Value
 }
 
 async function importDropped(files: readonly BridgeFile[], { copy }: { copy: boolean }) {
@@ -21,9 +22,9 @@ async function importDropped(files: readonly BridgeFile[], { copy }: { copy: boo
 }
 
 async function revealExport(exportId: number): Promise<void> {
-  const exports = valueOrThrow<readonly { id: number; folder: string }[]>(
+  const exports = valueOrThrow(
     await postResult('/api/call', { name: 'export.list', input: {} })
-  )
+  ) as readonly { id: number; folder: string }[]
   const found = exports.find(({ id }) => id === exportId)
   if (found !== undefined) showPath(found.folder)
 }

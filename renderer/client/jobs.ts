@@ -14,12 +14,3 @@ export function useCancelJob() {
     onSettled: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }
-
-/** What a job could not use, with the reason; asked for when `isWanted`. */
-export function useJobFailures(id: number, isWanted: boolean) {
-  return useQuery({
-    queryKey: ['jobFailures', id],
-    queryFn: () => call('jobs.failures', { id }),
-    enabled: isWanted
-  })
-}

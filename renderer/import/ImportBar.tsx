@@ -63,11 +63,17 @@ export function ImportBar({ status, onNext }: ImportBarProps) {
             {splits.map(([name, count]) => `${name} ${count.toLocaleString('en')}`).join(', ')}
           </Text>
         )}
+        <Button
+          size="compact-xs"
+          variant="light"
+          mt={6}
+          rightSection={<IconArrowRight size={14} />}
+          onClick={onNext}
+        >
+          Make a recipe
+        </Button>
       </div>
       <ImportButtons />
-      <Button size="xs" variant="light" rightSection={<IconArrowRight size={16} />} onClick={onNext}>
-        Make a recipe
-      </Button>
     </Group>
   )
 }

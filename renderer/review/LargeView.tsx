@@ -1,4 +1,4 @@
-import { Badge, Button, Code, Group, Kbd, Loader, Modal, Stack, Text } from '@mantine/core'
+import { Badge, Button, Group, Kbd, Loader, Modal, Stack } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
 import { IconCheck, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
 import { sourceImage, variantImage } from '../../shared/api/bridge.ts'
@@ -6,9 +6,8 @@ import type { VariantFilter, VariantRow, VariantStatus } from '../../shared/api/
 import { pageSources, useReviewPages, useUndo } from '../client/review.ts'
 import { useSourcesOfPages } from '../client/sources.ts'
 import { Compare } from '../components/Compare.tsx'
-import { StepList } from '../components/StepList.tsx'
-import { formatValue } from '../components/stepWords.ts'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
+import { Facts } from './Facts.tsx'
 import { type GridLayout, moved, rowOfPosition, sourcesOfPage } from './gridLayout.ts'
 import { moveOfKey } from './moveOfKey.ts'
 import type { ReviewModel } from './useReviewModel.ts'
@@ -27,29 +26,6 @@ const colours: Readonly<Record<VariantStatus, string>> = {
   rejected: 'red'
 }
 const shownEdge = 1024
-
-function Facts({ variant }: { readonly variant: VariantRow }) {
-  const rows = variant.matrix
-    .map((row) => row.map((value) => value.toFixed(4).padStart(10)).join(' '))
-    .join('\n')
-  return (
-    <div style={{ flex: 1, minWidth: 0 }}>
-      <StepList steps={variant.parameters} />
-      <Text size="xs" c="dimmed" mt={4}>
-        Together: turned by {formatValue(variant.rotationDeg, '°', 1)}
-        {variant.isMirrored ? ', mirrored' : ''}
-      </Text>
-      <details>
-        <summary style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
-          Matrix from variant to source pixels
-        </summary>
-        <Code block fz="xs">
-          {rows}
-        </Code>
-      </details>
-    </div>
-  )
-}
 
 function DecisionButtons({ model, variant }: { readonly model: ReviewModel; readonly variant: VariantRow }) {
   const decide = (status: VariantStatus): void => {

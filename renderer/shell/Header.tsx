@@ -47,15 +47,16 @@ function WorkspaceMenu({ status }: { readonly status: WorkspaceStatus }) {
 }
 
 function UndoButtons({ undo, redo }: Pick<WorkspaceStatus, 'undo' | 'redo'>) {
-  const { mutate, isPending } = useUndo()
-  const run = (direction: 'undo' | 'redo', title: string | null): void => {
-    if (title === null || isPending) return
+  const { mutate } = useUndo()
+  // Why always asked: what the buttons show may be a moment old, and a key that was pressed must not be lost.
+  const run = (direction: 'undo' | 'redo'): void =>
     mutate(direction, {
-      onSuccess: () => announce(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${title}`)
+      onSuccess: ({ title }) => {
+        if (title !== null) announce(`${direction === 'undo' ? 'Undone' : 'Redone'}: ${title}`)
+      }
     })
-  }
-  useShortcut('undo', () => run('undo', undo))
-  useShortcut('redo', () => run('redo', redo))
+  useShortcut('undo', () => run('undo'))
+  useShortcut('redo', () => run('redo'))
   const buttons = [
     { direction: 'undo', title: undo, word: 'Undo', Icon: IconArrowBackUp },
     { direction: 'redo', title: redo, word: 'Redo', Icon: IconArrowForwardUp }
@@ -68,7 +69,7 @@ function UndoButtons({ undo, redo }: Pick<WorkspaceStatus, 'undo' | 'redo'>) {
         aria-label={title === null ? word : `${word}: ${title}`}
         aria-disabled={title === null}
         {...(title === null ? { 'data-disabled': true } : {})}
-        onClick={() => run(direction, title)}
+        onClick={() => run(direction)}
       >
         <Icon size={18} />
       </ActionIcon>

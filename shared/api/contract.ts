@@ -209,7 +209,11 @@ export type EngineEvent =
   | { readonly event: 'job'; readonly job: JobRow }
   /** Queries that begin with one of these areas are out of date. */
   | { readonly event: 'changed'; readonly areas: readonly ChangedArea[] }
-  | { readonly event: 'engine'; readonly state: 'running' | 'restarting' | 'failed'; readonly message: string }
+  | {
+      readonly event: 'engine'
+      readonly state: 'running' | 'restarting' | 'failed'
+      readonly message: string
+    }
 
 export type ChangedArea = 'workspace' | 'sources' | 'variants' | 'profiles' | 'exports' | 'jobs'
 

@@ -104,7 +104,10 @@ export const exportImages = ['auto', 'jpeg', 'png', 'webp'] as const
 export const exportOptionsSchema = z.strictObject({
   format: z.literal('folder').default('folder'),
   /** Percentages of train, val, test; null keeps the splits of the input, or makes none. */
-  split: z.tuple([z.number().min(0), z.number().min(0), z.number().min(0)]).nullable().default(null),
+  split: z
+    .tuple([z.number().min(0), z.number().min(0), z.number().min(0)])
+    .nullable()
+    .default(null),
   include: z.enum(['accepted', 'pending']).default('accepted'),
   originals: z.boolean().default(false),
   /** Whether pictures of val and test get variants too. */

@@ -17,7 +17,10 @@ function drawStep(step: RecipeStep, rng: Rng): ConcreteStep | undefined {
     const [low, high] = rangeOf(step, parameter)
     return [parameter.id, rng.between(low, high)] as const
   })
-  const options = spec.options.map(({ id, default: standard }) => [id, (step[id] as number | undefined) ?? standard])
+  const options = spec.options.map(({ id, default: standard }) => [
+    id,
+    (step[id] as number | undefined) ?? standard
+  ])
   const shape = spec.hasShape ? { shapeSeed: rng.word() } : {}
   return happens
     ? { transform: spec.id, ...Object.fromEntries(drawn), ...Object.fromEntries(options), ...shape }

@@ -33,7 +33,9 @@ export function multiply(a: Mat3, b: Mat3): Mat3 {
 
 export function determinant(m: Mat3): number {
   return (
-    m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6])
+    m[0] * (m[4] * m[8] - m[5] * m[7]) -
+    m[1] * (m[3] * m[8] - m[5] * m[6]) +
+    m[2] * (m[3] * m[7] - m[4] * m[6])
   )
 }
 
@@ -62,10 +64,7 @@ export function applyMatrix(m: Mat3, p: Point): Point {
 }
 
 /** `linear` (a b; c d) applied about `centre`, which stays where it is. */
-export function about(
-  centre: Point,
-  [a, b, c, d]: readonly [number, number, number, number]
-): Mat3 {
+export function about(centre: Point, [a, b, c, d]: readonly [number, number, number, number]): Mat3 {
   const { x, y } = centre
   return [a, b, x - a * x - b * y, c, d, y - c * x - d * y, 0, 0, 1]
 }

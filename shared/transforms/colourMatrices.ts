@@ -32,20 +32,42 @@ function product3(a: readonly number[], b: readonly number[]): number[] {
 
 function inverse3(m: readonly number[]): number[] {
   const [a, b, c, d, e, f, g, h, i] = m as [
-    number, number, number, number, number, number, number, number, number
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
   ]
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g)
   return [
-    e * i - f * h, c * h - b * i, b * f - c * e,
-    f * g - d * i, a * i - c * g, c * d - a * f,
-    d * h - e * g, b * g - a * h, a * e - b * d
+    e * i - f * h,
+    c * h - b * i,
+    b * f - c * e,
+    f * g - d * i,
+    a * i - c * g,
+    c * d - a * f,
+    d * h - e * g,
+    b * g - a * h,
+    a * e - b * d
   ].map((value) => value / det)
 }
 
 function conjugate(turn: readonly number[]): ColourMatrix {
   const m = product3(inverse3(toYiq), product3(turn, toYiq))
   const [a, b, c, d, e, f, g, h, i] = m as [
-    number, number, number, number, number, number, number, number, number
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+    number
   ]
   return [a, b, c, 0, d, e, f, 0, g, h, i, 0]
 }

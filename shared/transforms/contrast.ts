@@ -22,6 +22,7 @@ export const contrast = {
   needs: [],
   hasShape: false,
   defaultProbability: 1,
-  source: 'Albumentations ±0.2; about mid grey and not the mean of the picture, so that it needs no statistics',
+  source:
+    'Albumentations ±0.2; about mid grey and not the mean of the picture, so that it needs no statistics',
   lower: (step) => [{ op: 'curve', curve: { kind: 'contrast', factor: valueOf(step, 'factor') } }]
 } as const satisfies TransformSpec

@@ -22,7 +22,8 @@ export const gaussianBlur = {
   needs: [],
   hasShape: false,
   defaultProbability: 0.5,
-  source: 'Albumentations 0.5 to 3.0 px, Kornia 0.1 to 2.0 px; milder here, as pictures for training are small',
+  source:
+    'Albumentations 0.5 to 3.0 px, Kornia 0.1 to 2.0 px; milder here, as pictures for training are small',
   lower(step) {
     const sigmaPx = valueOf(step, 'sigmaPx')
     return sigmaPx === 0 ? [] : [{ op: 'gaussianBlur', sigmaPx }]

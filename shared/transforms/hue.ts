@@ -23,6 +23,7 @@ export const hue = {
   needs: [],
   hasShape: false,
   defaultProbability: 1,
-  source: 'Ultralytics hsv_h 0.015 turns; the full circle of Albumentations ColorJitter changes what a colour means',
+  source:
+    'Ultralytics hsv_h 0.015 turns; the full circle of Albumentations ColorJitter changes what a colour means',
   lower: (step) => [{ op: 'colourMatrix', matrix: hueMatrix(valueOf(step, 'angleDeg')) }]
 } as const satisfies TransformSpec

@@ -23,7 +23,8 @@ export const rotate = {
   needs: [],
   hasShape: false,
   defaultProbability: 1,
-  source: 'fastai max_rotate 10; Albumentations documentation advises ±15; its default of ±90 turns heads down',
+  source:
+    'fastai max_rotate 10; Albumentations documentation advises ±15; its default of ±90 turns heads down',
   lower(step, size) {
     const angle = (valueOf(step, 'angleDeg') * Math.PI) / 180
     const c = Math.cos(angle)

@@ -29,8 +29,6 @@ export const shear = {
     const x = Math.tan((valueOf(step, 'xDeg') * Math.PI) / 180)
     const y = Math.tan((valueOf(step, 'yDeg') * Math.PI) / 180)
     // Positive slants lean to the right and rise to the right.
-    return [
-      { op: 'matrix', matrix: multiply(about(centre, [1, x, 0, 1]), about(centre, [1, 0, y, 1])) }
-    ]
+    return [{ op: 'matrix', matrix: multiply(about(centre, [1, x, 0, 1]), about(centre, [1, 0, y, 1])) }]
   }
 } as const satisfies TransformSpec

@@ -8,7 +8,9 @@ export const draw: Handlers<AreaCall<'draw'>> = {
     const profile = getProfile(workspace.db, profileId)
     const spec: DrawSpec = { recipe, profile, amount, replacePending }
     const title =
-      'copies' in amount ? `Draw ${amount.copies} variants per source` : `Draw up to ${amount.balance} variants per class`
+      'copies' in amount
+        ? `Draw ${amount.copies} variants per source`
+        : `Draw up to ${amount.balance} variants per class`
     return { jobId: jobs.start({ kind: 'draw', title, spec }) }
   }
 }

@@ -2,7 +2,8 @@ import { basename, resolve } from 'node:path'
 import { CultivarError } from '../../../shared/errors.ts'
 import { listExports } from '../../catalogue/exports.ts'
 import { planExport } from '../../exporters/plan.ts'
-import { assertFree, type ExportSpec } from '../../jobs/exportJob.ts'
+import { assertFree } from '../../jobs/exportDestination.ts'
+import type { ExportSpec } from '../../jobs/exportJob.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 import { versions } from '../versions.ts'
 
@@ -10,14 +11,20 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
   'export.start': async (context, { folder, options }) => {
     const { jobs, workspace } = requireSession(context)
     const at = resolve(folder)
+    const spec: ExportSpec = { folder: at, options, versions: versions() }
+    const job = { kind: 'export' as const, title: `Export to ${basename(at)}`, spec }
+    // Why: what a killed program left goes on, even if only the note that it was done is missing.
+    if (jobs.hasAbandoned(job)) return { jobId: jobs.start(job) }
     await assertFree(at)
     if (options.split !== null && options.split[0] + options.split[1] + options.split[2] <= 0) {
-      throw new CultivarError('bad-input', 'The split gives nothing to any part.', { remedy: 'Use 80,10,10 for example.' })
+      throw new CultivarError('bad-input', 'The split gives nothing to any part.', {
+        remedy: 'Use 80,10,10 for example.'
+      })
     }
     const { items, warnings } = planExport(workspace.db, options)
-    if (items.length === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
-    const spec: ExportSpec = { folder: at, options, versions: versions() }
-    return { jobId: jobs.start({ kind: 'export', title: `Export to ${basename(at)}`, spec }) }
+    if (items.length === 0)
+      throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
+    return { jobId: jobs.start(job) }
   },
   'export.forecast': (context, { options }) => {
     const { items, splits, warnings } = planExport(requireSession(context).workspace.db, options)

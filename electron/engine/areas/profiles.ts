@@ -1,4 +1,5 @@
 import { durably } from '../../catalogue/database.ts'
+import { getMeta, setMeta } from '../../catalogue/meta.ts'
 import { listProfiles, removeProfile, saveProfile } from '../../catalogue/profiles.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 
@@ -12,8 +13,12 @@ export const profiles: Handlers<AreaCall<'profiles'>> = {
   },
   'profiles.remove': (context, { id }) => {
     const { db } = requireSession(context).workspace
-    durably(db, () => removeProfile(db, id))
-    context.emit({ event: 'changed', areas: ['profiles'] })
+    durably(db, () => {
+      removeProfile(db, id)
+      // Why: a draft must not go on with a domain that is gone.
+      if (getMeta(db, 'profileId') === id) setMeta(db, 'profileId', 'any')
+    })
+    context.emit({ event: 'changed', areas: ['profiles', 'workspace'] })
     return null
   }
 }

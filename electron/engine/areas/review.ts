@@ -54,5 +54,15 @@ export function variantRow(variant: StoredVariant): VariantRow {
   const size = { width: variant.width, height: variant.height }
   const ops = lowerSteps(parameters, size)
   const { rotationDeg, isMirrored } = decompose(netMatrix(ops), size)
-  return { id, sourceId, copyIndex, className, status, parameters, matrix: netRows(ops, size), rotationDeg, isMirrored }
+  return {
+    id,
+    sourceId,
+    copyIndex,
+    className,
+    status,
+    parameters,
+    matrix: netRows(ops, size),
+    rotationDeg,
+    isMirrored
+  }
 }

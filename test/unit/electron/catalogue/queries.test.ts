@@ -1,0 +1,88 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import type { VariantFilter } from '../../../../shared/api/types.ts'
+import { classCounts } from '../../../../electron/catalogue/classes.ts'
+import { migrate } from '../../../../electron/catalogue/migrate.ts'
+import {
+  addVariant,
+  pageVariants,
+  removePendingOfOthers,
+  variantCounts,
+  variantsBySource,
+  variantsOf
+} from '../../../../electron/catalogue/variants.ts'
+import { addPlan, addVariants } from '../../../fixtures/catalogue.ts'
+
+/** The plans of all statements that `work` prepares, as SQLite explains them. */
+function plansOf(work: (db: Database.Database) => unknown): readonly string[] {
+  const db = new Database(':memory:')
+  migrate(db, 'catalogue')
+  addVariants(db, 300, 3)
+  const texts: string[] = []
+  const prepare = db.prepare.bind(db)
+  db.prepare = ((text: string) => {
+    texts.push(text)
+    return prepare(text)
+  }) as typeof db.prepare
+  work(db)
+  return texts.flatMap((text) => {
+    const named = Object.fromEntries([...text.matchAll(/@(\w+)/g)].map(([, name]) => [name, '1']))
+    const places = (text.match(/\?/g) ?? []).map(() => 1)
+    const plan = prepare(`EXPLAIN QUERY PLAN ${text}`)
+    const rows = (Object.keys(named).length > 0 ? plan.all(named) : plan.all(...places)) as { detail: string }[]
+    return rows.map(({ detail }) => detail)
+  })
+}
+
+const scansVariants = /^SCAN variant(?! USING (COVERING )?INDEX)/
+const statuses = ['pending', 'accepted', 'rejected'] as const
+const filters: readonly VariantFilter[] = [
+  {},
+  ...statuses.map((status) => ({ status })),
+  { className: 'cat' },
+  { className: 'cat', status: 'pending' }
+]
+
+describe.each(filters.map((filter) => [JSON.stringify(filter), filter] as const))('with the filter %s', (_name, filter) => {
+  it('the rows of the review come from an index alone and need no sorting of variants', () => {
+    const plan = plansOf((db) => variantsBySource(db, filter))
+    expect(plan.join('\n')).toMatch(/variant USING COVERING INDEX/)
+    if (filter.className === undefined) expect(plan.join('\n')).not.toMatch(/TEMP B-TREE/)
+  })
+
+  it('the counts come from an index alone', () => {
+    expect(plansOf((db) => variantCounts(db, filter)).join('\n')).toMatch(/variant USING COVERING INDEX/)
+  })
+
+  it('a page starts where the last one ended', () => {
+    const plan = plansOf((db) => pageVariants(db, filter, { after: 10, limit: 5 })).join('\n')
+    expect(plan).toMatch(/SEARCH variant USING (INTEGER PRIMARY KEY \(rowid>\?\)|(COVERING )?INDEX \w+ \([^)]*rowid>\?\))/)
+    expect(plan).not.toMatch(/TEMP B-TREE/)
+  })
+
+  it('the variants of some sources are found by source', () => {
+    const plan = plansOf((db) => variantsOf(db, filter, [1, 2]))
+    expect(plan.filter((line) => scansVariants.test(line))).toEqual([])
+    expect(plan.join('\n')).toMatch(/SEARCH variant USING INDEX \w+ \([^)]*source_id=\?/)
+  })
+})
+
+it('class counts come from indexes alone', () => {
+  const plan = plansOf((db) => classCounts(db)).filter((line) => / variant| source/.test(line))
+  expect(plan.every((line) => line.includes('COVERING INDEX'))).toBe(true)
+})
+
+it('undecided variants of other recipes are found by plan and status', () => {
+  expect(plansOf((db) => removePendingOfOthers(db, 1, 10)).join('\n')).toMatch(/variant USING COVERING INDEX variant_plan \(plan_id=\? AND status=\?\)/)
+})
+
+it('a variant is added once only', () => {
+  const db = new Database(':memory:')
+  migrate(db, 'catalogue')
+  const ids = addVariants(db, 1, 2)
+  const same = { sourceId: 1, planId: addPlan(db), copyIndex: 1, classId: null, parameters: '[]', redraws: 5 }
+  expect(addVariant(db, same)).toBe(false)
+  expect(addVariant(db, { ...same, copyIndex: 2 })).toBe(true)
+  expect(ids.length).toBe(2)
+  expect(variantCounts(db)).toEqual({ pending: 3, accepted: 0, rejected: 0 })
+})
