@@ -20,6 +20,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
 
 /** Axe finds nothing serious on the screen as it is now. */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  // Why: what fades in or out has no colour of its own yet.
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length), { timeout: 15_000 }).toBe(0)
   // Why legacy mode: the usual one opens a second window, which Electron does not give.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   const serious = violations
