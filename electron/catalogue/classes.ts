@@ -8,10 +8,6 @@ export function classId(db: Db, name: string): number {
   return Number(sql(db, 'INSERT INTO class (name) VALUES (?)').run(name).lastInsertRowid)
 }
 
-export function findClassId(db: Db, name: string): number | undefined {
-  return sql<{ id: number }>(db, 'SELECT id FROM class WHERE name = ?').get(name)?.id
-}
-
 /** All classes by name with their numbers of usable sources and of variants. */
 export function classCounts(db: Db): readonly ClassCount[] {
   const counts = new Map<number, { sources: number; pending: number; accepted: number; rejected: number }>()
@@ -27,8 +23,7 @@ export function classCounts(db: Db): readonly ClassCount[] {
   for (const { id, n } of sources.all()) of(id).sources = n
   const variants = sql<{ id: number; status: 'pending' | 'accepted' | 'rejected'; n: number }>(
     db,
-    `SELECT class_id AS id, status, count(*) AS n FROM variant
-     WHERE class_id IS NOT NULL GROUP BY class_id, status`
+    'SELECT class_id AS id, status, n FROM variant_count WHERE class_id >= 0'
   )
   for (const { id, status, n } of variants.all()) of(id)[status] = n
   const names = sql<{ id: number; name: string }>(db, 'SELECT id, name FROM class ORDER BY name').all()

@@ -1,4 +1,4 @@
-import type { SourceRow, SourceState, Split } from '../../shared/api/types.ts'
+import type { SourceRow, SourceState, Split, VariantStatus } from '../../shared/api/types.ts'
 import { type Db, sql } from './database.ts'
 
 export interface NewSource {
@@ -194,18 +194,27 @@ export function sourcePlace(db: Db, id: number): SourcePlace | undefined {
 }
 
 /**
- * Sources for an export by ascending id after `after`: the usable ones, and those whose file was not found or was
- * another one when it was last looked at. Why these too: they may be back, and if not, the export says so; a source that
- * silently left would also move the splits of the others.
+ * Sources for an export by ascending id, each with its number of variants of the given statuses; without
+ * `withoutVariants` only those that have any. Besides the usable ones also those whose file was not found or was
+ * another one when it was last looked at. Why these too: they may be back, and if not, the export says so; a source
+ * that silently left would also move the splits of the others.
  */
-export function exportableSources(db: Db, after: number, limit: number): readonly SourcePlace[] {
-  return sql<StoredPlace>(
+export function exportableSources(
+  db: Db,
+  { statuses, withoutVariants }: { statuses: readonly VariantStatus[]; withoutVariants: boolean }
+): readonly { readonly source: SourcePlace; readonly variants: number }[] {
+  return sql<StoredPlace & { variants: number }>(
     db,
-    `SELECT ${placeColumns} FROM ${rowTables} WHERE state IN ('ok', 'missing', 'changed') AND retired = 0 AND source.id > ?
-     ORDER BY source.id LIMIT ?`
+    `SELECT ${placeColumns}, coalesce(chosen.n, 0) AS variants FROM ${rowTables}
+     LEFT JOIN (
+       SELECT source_id, count(*) AS n FROM variant
+       WHERE status IN (SELECT value FROM json_each(@statuses)) GROUP BY source_id
+     ) AS chosen ON chosen.source_id = source.id
+     WHERE +state IN ('ok', 'missing', 'changed') AND retired = 0 AND (@withoutVariants = 1 OR chosen.n > 0)
+     ORDER BY source.id`
   )
-    .all(after, limit)
-    .map(toPlace)
+    .all({ statuses: JSON.stringify(statuses), withoutVariants: withoutVariants ? 1 : 0 })
+    .map(({ variants, ...row }) => ({ source: toPlace(row), variants }))
 }
 
 export function stateCounts(db: Db): Readonly<Record<SourceState, number>> {

@@ -140,22 +140,18 @@ export function getVariant(db: Db, id: number): StoredVariant | undefined {
 /** Numbers by status of the variants that match the rest of the filter. */
 export function variantCounts(db: Db, filter: VariantFilter = {}): VariantCounts {
   const { status: _status, ...rest } = filter
-  const { condition, values } = filterSql(rest)
   const counts = { pending: 0, accepted: 0, rejected: 0 }
-  const rows = sql<{ status: VariantStatus; n: number }>(
-    db,
-    `SELECT status, count(*) AS n FROM variant WHERE ${condition} GROUP BY status`
-  ).all(values)
-  for (const { status, n } of rows) counts[status] = n
+  for (const { status, n } of countRows(db, rest)) counts[status] = n
   return counts
 }
 
-/** Sum of redraws of a plan's variants. */
-export function redrawsOf(db: Db, planId: number): number {
-  return (
-    sql<{ n: number | null }>(db, 'SELECT sum(redraws) AS n FROM variant WHERE plan_id = ?').get(planId)?.n ??
-    0
-  )
+function countRows(db: Db, filter: VariantFilter): readonly { status: VariantStatus; n: number }[] {
+  const { condition, values } = filterSql(filter)
+  const text =
+    filter.transform === undefined
+      ? `SELECT status, sum(n) AS n FROM variant_count AS variant WHERE ${condition} GROUP BY status`
+      : `SELECT status, count(*) AS n FROM variant WHERE ${condition} GROUP BY status`
+  return sql<{ status: VariantStatus; n: number }>(db, text).all(values)
 }
 
 /** Removes up to `limit` undecided variants of other plans; returns how many. */

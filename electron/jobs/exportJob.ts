@@ -85,10 +85,8 @@ async function totalsOfFinished({ partial, files }: Work, spec: ExportSpec): Pro
 
 async function writeAndFinish(work: Work, spec: ExportSpec): Promise<Totals> {
   await assertFree(spec.folder)
-  const { items, warnings } = planExport(work.context.workspace.db, work.options)
-  if (items.length === 0) {
-    throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`.trim())
-  }
+  const items = planExport(work.context.workspace.db, work.options)
+  if (items.length === 0) throw new CultivarError('bad-input', 'There is nothing to export any more.')
   const places = placeItems(items, work.options)
   await prepare(work, canonicalJson({ spec, places: placesHash(places) }))
   const result = await writeAll(work, { spec, places })

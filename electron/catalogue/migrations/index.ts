@@ -1,4 +1,5 @@
 import { initial } from './0001.initial.ts'
+import { variantCounts } from './0002.variantCounts.ts'
 
 /** Pure SQL, in order; the number of a migration is its place here, from 1. Never edit one that was released. */
-export const migrations: readonly string[] = [initial]
+export const migrations: readonly string[] = [initial, variantCounts]

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { CultivarError } from '../../../shared/errors.ts'
 import { listExports } from '../../catalogue/exports.ts'
-import { planExport } from '../../exporters/plan.ts'
+import { outlineExport } from '../../exporters/plan.ts'
 import { assertFree } from '../../jobs/exportDestination.ts'
 import type { ExportSpec } from '../../jobs/exportJob.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
@@ -21,14 +21,13 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
         remedy: 'Use 80,10,10 for example.'
       })
     }
-    const { items, warnings } = planExport(workspace.db, options)
-    if (items.length === 0)
-      throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
+    const { files, warnings } = outlineExport(workspace.db, options)
+    if (files === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
     return { jobId: jobs.start(job) }
   },
   'export.forecast': (context, { options }) => {
-    const { items, splits, warnings } = planExport(requireSession(context).workspace.db, options)
-    return { files: items.length, splits, warnings }
+    const { files, splits, warnings } = outlineExport(requireSession(context).workspace.db, options)
+    return { files, splits, warnings }
   },
   'export.list': (context) => listExports(requireSession(context).workspace.db)
 }

@@ -60,7 +60,10 @@ describe('assignSplits', () => {
         }))
         const assigned = assignSplits(all, parts, seed)
         const sum = parts.reduce((a, b) => a + b, 0)
-        for (const [className, total] of [['cat', cats], ['dog', dogs]] as const) {
+        for (const [className, total] of [
+          ['cat', cats],
+          ['dog', dogs]
+        ] as const) {
           names.forEach((name, i) => {
             const own = all.filter((one) => one.className === className && assigned.get(one.id) === name)
             expect(Math.abs(own.length - ((parts[i] ?? 0) / sum) * total)).toBeLessThan(1)
@@ -72,7 +75,10 @@ describe('assignSplits', () => {
 
   it('does not depend on the order of the sources', () => {
     const shuffled = sources.chain((all) =>
-      fc.tuple(fc.constant(all), fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length }))
+      fc.tuple(
+        fc.constant(all),
+        fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length })
+      )
     )
     fc.assert(
       fc.property(shuffled, shares, fc.nat(), ([all, other], parts, seed) => {

@@ -23,9 +23,17 @@ const statuses = (db: Db): string =>
 describe('deciding', () => {
   it('accepts and rejects by id and by filter, and counts only what changed', () => {
     const { db, folder, ids, close } = workspace()
-    expect(decide(db, folder, { which: { ids: ids.slice(0, 2) }, status: 'accepted', reason: '' }).changed).toBe(2)
-    expect(decide(db, folder, { which: { ids: ids.slice(0, 3) }, status: 'accepted', reason: '' }).changed).toBe(1)
-    const dogs = decide(db, folder, { which: { filter: { className: 'dog' } }, status: 'rejected', reason: '' })
+    expect(
+      decide(db, folder, { which: { ids: ids.slice(0, 2) }, status: 'accepted', reason: '' }).changed
+    ).toBe(2)
+    expect(
+      decide(db, folder, { which: { ids: ids.slice(0, 3) }, status: 'accepted', reason: '' }).changed
+    ).toBe(1)
+    const dogs = decide(db, folder, {
+      which: { filter: { className: 'dog' } },
+      status: 'rejected',
+      reason: ''
+    })
     // Sources 0 and 2 are cats, 1 and 3 dogs, two variants each: variants 3, 4, 7 and 8 are dogs.
     expect(dogs.changed).toBe(4)
     expect(statuses(db)).toBe('aarrpprr')
@@ -34,7 +42,10 @@ describe('deciding', () => {
 
   it('is no act when nothing changes', () => {
     const { db, folder, close } = workspace()
-    expect(decide(db, folder, { which: { ids: [999] }, status: 'accepted', reason: '' })).toEqual({ changed: 0, title: null })
+    expect(decide(db, folder, { which: { ids: [999] }, status: 'accepted', reason: '' })).toEqual({
+      changed: 0,
+      title: null
+    })
     expect(undoable(db)).toBeUndefined()
     close()
   })
@@ -69,7 +80,9 @@ describe('deciding', () => {
     const { recipe, profile } = db
       .prepare('SELECT (SELECT hash FROM recipe) AS recipe, (SELECT hash FROM profile_snapshot) AS profile')
       .get() as { recipe: string; profile: string }
-    const lines = readFileSync(join(folder, 'decisions.log'), 'utf8').split('\n').filter((line) => line !== '')
+    const lines = readFileSync(join(folder, 'decisions.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
     const key = [hashOf('s0.png').slice(0, 16), recipe.slice(0, 16), profile.slice(0, 16), 1]
     const statusesOf = ['rejected', 'pending', 'rejected', 'pending']
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
@@ -113,7 +126,10 @@ describe('undo and redo', () => {
 
   it('agree with a plain model for any sequence of acts', () => {
     const act = fc.oneof(
-      fc.record({ ids: fc.array(fc.integer({ min: 1, max: 8 })), status: fc.constantFrom('accepted', 'rejected', 'pending') }),
+      fc.record({
+        ids: fc.array(fc.integer({ min: 1, max: 8 })),
+        status: fc.constantFrom('accepted', 'rejected', 'pending')
+      }),
       fc.constantFrom('undo', 'redo')
     )
     fc.assert(

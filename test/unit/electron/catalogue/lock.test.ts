@@ -74,9 +74,15 @@ describe('the lock', () => {
 
   it('is not called held when its file is damaged', () => {
     const folder = workspace()
-    writeFileSync(join(folder, 'catalogue.lock'), 'this is no database, and long enough to be looked at '.repeat(40))
+    writeFileSync(
+      join(folder, 'catalogue.lock'),
+      'this is no database, and long enough to be looked at '.repeat(40)
+    )
     expect(() => openWorkspace(folder, 'test')).toThrow(
-      expect.objectContaining({ code: 'destination-unwritable', remedy: expect.stringContaining('catalogue.lock') })
+      expect.objectContaining({
+        code: 'destination-unwritable',
+        remedy: expect.stringContaining('catalogue.lock')
+      })
     )
   })
 })

@@ -10,7 +10,9 @@ import { tempFolders } from '../../../fixtures/tempFolder.ts'
 
 const temp = tempFolders()
 const statuses = (db: Database.Database): readonly string[] =>
-  (db.prepare('SELECT status FROM variant ORDER BY id').all() as { status: string }[]).map(({ status }) => status)
+  (db.prepare('SELECT status FROM variant ORDER BY id').all() as { status: string }[]).map(
+    ({ status }) => status
+  )
 
 /** A closed workspace of 200 sources x 3 variants, backed up, after which variants 1 to 5 were decided. */
 function decided(): { folder: string; file: string; expected: readonly string[] } {
@@ -38,10 +40,14 @@ describe('createWorkspace', () => {
   it('refuses an existing workspace and any folder with other content', () => {
     const folder = join(temp(), 'a.cultivar')
     createWorkspace(folder, 'test').close()
-    expect(() => createWorkspace(folder, 'test')).toThrow(expect.objectContaining({ code: 'workspace-exists' }))
+    expect(() => createWorkspace(folder, 'test')).toThrow(
+      expect.objectContaining({ code: 'workspace-exists' })
+    )
     const other = temp()
     writeFileSync(join(other, 'diary.txt'), 'mine')
-    expect(() => createWorkspace(other, 'test')).toThrow(expect.objectContaining({ code: 'destination-exists' }))
+    expect(() => createWorkspace(other, 'test')).toThrow(
+      expect.objectContaining({ code: 'destination-exists' })
+    )
     expect(readdirSync(other)).toEqual(['diary.txt'])
   })
 
@@ -67,7 +73,10 @@ describe('createWorkspace', () => {
 describe('openWorkspace', () => {
   it('says what to do when there is none', () => {
     expect(() => openWorkspace(join(temp(), 'x'), 'test')).toThrow(
-      expect.objectContaining({ code: 'workspace-missing', remedy: expect.stringContaining('cultivar create') })
+      expect.objectContaining({
+        code: 'workspace-missing',
+        remedy: expect.stringContaining('cultivar create')
+      })
     )
   })
 
@@ -133,9 +142,15 @@ describe.each(Object.entries(damages))('a catalogue with %s', (_name, damage) =>
     rmSync(join(folder, 'backups'), { recursive: true })
     const bad = damage(readFileSync(file))
     writeFileSync(file, bad)
-    const refusal = expect.objectContaining({ code: 'catalogue-damaged', file, remedy: expect.stringContaining('backup') })
+    const refusal = expect.objectContaining({
+      code: 'catalogue-damaged',
+      file,
+      remedy: expect.stringContaining('backup')
+    })
     for (let attempt = 0; attempt < 2; attempt++) expect(() => openWorkspace(folder, 'test')).toThrow(refusal)
-    expect(() => createWorkspace(folder, 'test')).toThrow(expect.objectContaining({ code: 'workspace-exists' }))
+    expect(() => createWorkspace(folder, 'test')).toThrow(
+      expect.objectContaining({ code: 'workspace-exists' })
+    )
     expect(readFileSync(file).equals(bad)).toBe(true)
   })
 })
@@ -194,7 +209,8 @@ describe('a catalogue that lost its newest changes but is sound', () => {
     // A copy of what lies on the disk now, without the -wal: what a person leaves who deletes it after a crash.
     const copy = join(temp(), 'b.cultivar')
     mkdirSync(copy)
-    for (const name of ['catalogue.sqlite', 'decisions.log']) writeFileSync(join(copy, name), readFileSync(join(folder, name)))
+    for (const name of ['catalogue.sqlite', 'decisions.log'])
+      writeFileSync(join(copy, name), readFileSync(join(folder, name)))
     expect(existsSync(join(folder, 'catalogue.sqlite-wal'))).toBe(true)
     made.close()
     const opened = openWorkspace(copy, 'test')

@@ -1,7 +1,12 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { migrate } from '../../../../electron/catalogue/migrate.ts'
-import { getProfile, listProfiles, removeProfile, saveProfile } from '../../../../electron/catalogue/profiles.ts'
+import {
+  getProfile,
+  listProfiles,
+  removeProfile,
+  saveProfile
+} from '../../../../electron/catalogue/profiles.ts'
 
 function catalogue(): Database.Database {
   const db = new Database(':memory:')
@@ -14,7 +19,18 @@ describe('profiles', () => {
     const ids = listProfiles(catalogue()).map(({ id, isBuiltIn }) => (isBuiltIn ? id : `own ${id}`))
     // The ten ids that issue 2 lists for the command `domains`.
     expect(ids.toSorted()).toEqual(
-      ['upright', 'digits', 'text', 'natural', 'street', 'aerial', 'microscopy', 'scan', 'product', 'any'].sort()
+      [
+        'upright',
+        'digits',
+        'text',
+        'natural',
+        'street',
+        'aerial',
+        'microscopy',
+        'scan',
+        'product',
+        'any'
+      ].sort()
     )
   })
 

@@ -5,16 +5,29 @@ import { createNamer, portableName } from '../../../../electron/exporters/portab
 const bytes = (text: string): number => new TextEncoder().encode(text).length
 
 describe('portableName', () => {
-  it.each(['CON', 'con', 'Aux', 'NUL', 'PRN', 'COM1', 'lpt9', 'com0', 'nul.png', 'con .txt', 'COM\u00b9', 'CONOUT$'])(
-    'does not give the device name %s of Windows',
+  it.each([
+    'CON',
+    'con',
+    'Aux',
+    'NUL',
+    'PRN',
+    'COM1',
+    'lpt9',
+    'com0',
+    'nul.png',
+    'con .txt',
+    'COM\u00b9',
+    'CONOUT$'
+  ])('does not give the device name %s of Windows', (name) => {
+    expect(portableName(name)).toMatch(/^_/)
+  })
+
+  it.each(['console', 'auxiliary', 'common', 'com10', 'null'])(
+    'leaves %s, which only begins like one',
     (name) => {
-      expect(portableName(name)).toMatch(/^_/)
+      expect(portableName(name)).toBe(name)
     }
   )
-
-  it.each(['console', 'auxiliary', 'common', 'com10', 'null'])('leaves %s, which only begins like one', (name) => {
-    expect(portableName(name)).toBe(name)
-  })
 
   it('gives one name for the composed and the decomposed form of a letter', () => {
     expect(portableName('cafe\u0301')).toBe('caf\u00e9')
@@ -23,7 +36,9 @@ describe('portableName', () => {
 
   it('takes out what reverses or hides text, and control characters of both kinds', () => {
     // As in "photo\u202egnp.exe", which shows as "photoexe.png".
-    expect(portableName('a\u202eb\u2066c\u200ed\u061ce\ufefff\u0007g\u0085h\u007fi')).toBe('a_b_c_d_e_f_g_h_i')
+    expect(portableName('a\u202eb\u2066c\u200ed\u061ce\ufefff\u0007g\u0085h\u007fi')).toBe(
+      'a_b_c_d_e_f_g_h_i'
+    )
   })
 
   it('replaces separators, wildcards and quotes, and a leading dash', () => {
@@ -67,7 +82,18 @@ describe('portableName', () => {
 describe('createNamer', () => {
   it('never gives two names that a file system without case takes for one', () => {
     const unique = createNamer()
-    const given = ['a/Cat', 'a/cat', 'a/CAT', 'a/cat-2', 'a/caf\u00e9', 'a/cafe\u0301', 'a/stra\u00dfe', 'a/STRASSE', 'a/\u03c3', 'a/\u03c2']
+    const given = [
+      'a/Cat',
+      'a/cat',
+      'a/CAT',
+      'a/cat-2',
+      'a/caf\u00e9',
+      'a/cafe\u0301',
+      'a/stra\u00dfe',
+      'a/STRASSE',
+      'a/\u03c3',
+      'a/\u03c2'
+    ]
     const names = given.map(unique)
     expect(names[0]).toBe('a/Cat')
     expect(new Set(names.map((name) => name.normalize('NFC').toUpperCase())).size).toBe(given.length)

@@ -23,7 +23,9 @@ const source: SourcePlace = {
 
 it('a manifest holds no cell that a spreadsheet would run', () => {
   const written = { file: '-1+1/a.png', sha256: 'cd', bytes: 9, width: 4, height: 3 }
-  const text = manifest([{ item: { source, variant: null, className: source.className, split: null }, written }])
+  const text = manifest([
+    { item: { source, variant: null, className: source.className, split: null }, written }
+  ])
   const [header = '', row = ''] = text.split('\n')
   expect(header.split(',').slice(0, 3)).toEqual(['file', 'split', 'class'])
   for (const start of ['=', '@', '-1+1']) expect(row).not.toMatch(new RegExp(`(^|,"?)${start}`))

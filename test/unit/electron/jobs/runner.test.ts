@@ -20,7 +20,11 @@ const waiting: JobBody = ({ signal }) =>
 function runner(at: Workspace, body: JobBody, events: EngineEvent[] = []): JobRunner {
   return new JobRunner(at, { draw: body, import: unused, export: unused }, (event) => events.push(event))
 }
-const job = (n: number): { kind: 'draw'; title: string; spec: unknown } => ({ kind: 'draw', title: `job ${n}`, spec: { n } })
+const job = (n: number): { kind: 'draw'; title: string; spec: unknown } => ({
+  kind: 'draw',
+  title: `job ${n}`,
+  spec: { n }
+})
 
 describe('a job runner', () => {
   it('runs one job after another, in order, and keeps their results', async () => {
@@ -73,7 +77,9 @@ describe('a job runner', () => {
 
   it('cancels a running job and one that waits, and goes on with the rest', async () => {
     const at = workspace()
-    const jobs = runner(at, (context, spec) => ((spec as { n: number }).n === 3 ? Promise.resolve({}) : waiting(context, spec)))
+    const jobs = runner(at, (context, spec) =>
+      (spec as { n: number }).n === 3 ? Promise.resolve({}) : waiting(context, spec)
+    )
     const [first = 0, second = 0, third = 0] = [1, 2, 3].map((n) => jobs.start(job(n)))
     jobs.cancel(second)
     expect(getJob(at.db, second)?.state).toBe('cancelled')
@@ -135,7 +141,9 @@ describe('a job runner', () => {
       at,
       (_context, spec) =>
         (spec as { n: number }).n === 1
-          ? Promise.reject(new CultivarError('disk-full', 'The drive is full.', { file: '/x', remedy: 'Free some space.' }))
+          ? Promise.reject(
+              new CultivarError('disk-full', 'The drive is full.', { file: '/x', remedy: 'Free some space.' })
+            )
           : Promise.reject(new TypeError('surprise')),
       events
     )

@@ -10,7 +10,9 @@ const schemaFile = join(import.meta.dirname, '../../../../../electron/catalogue/
 /** The schema as SQLite keeps it, comments included, in the order of names. */
 function schemaOf(db: Database.Database): string {
   const rows = db
-    .prepare("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name")
+    .prepare(
+      "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC, name"
+    )
     .all() as { sql: string }[]
   return `-- Made from the migrations: UPDATE_SCHEMA=1 npx vitest run test/unit/electron/catalogue/migrations\n\n${rows
     .map(({ sql }) => `${sql};\n`)
@@ -38,7 +40,9 @@ describe('the first migration', () => {
   it('makes strict tables only', () => {
     const db = new Database(':memory:')
     migrate(db, 'catalogue')
-    const loose = db.prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'")
+    const loose = db.prepare(
+      "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'"
+    )
     expect(loose.all()).toEqual([])
   })
 
@@ -48,6 +52,8 @@ describe('the first migration', () => {
     const job = db.prepare("INSERT INTO job (kind, title, spec, state, done) VALUES (?, 't', '{}', ?, 0)")
     expect(() => job.run('import', 'asleep')).toThrow(/CHECK/)
     expect(() => job.run('paint', 'queued')).toThrow(/CHECK/)
-    expect(() => db.prepare('INSERT INTO plan (recipe_id, profile_id) VALUES (1, 1)').run()).toThrow(/FOREIGN KEY/)
+    expect(() => db.prepare('INSERT INTO plan (recipe_id, profile_id) VALUES (1, 1)').run()).toThrow(
+      /FOREIGN KEY/
+    )
   })
 })
