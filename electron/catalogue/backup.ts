@@ -13,8 +13,8 @@ export function listBackups(folder: string): readonly string[] {
   if (!existsSync(backups)) return []
   return readdirSync(backups)
     .filter((name) => name.endsWith('.sqlite'))
-    .sort()
-    .reverse()
+    .toSorted()
+    .toReversed()
     .map((name) => join(backups, name))
 }
 

@@ -11,8 +11,8 @@ export function portableName(name: string): string {
   const cleaned = name
     .toWellFormed()
     .normalize('NFC')
-    // eslint-disable-next-line no-control-regex
     .replaceAll(
+      // oxlint-disable-next-line no-control-regex
       /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
       '_'
     )

@@ -193,7 +193,7 @@ export class JobRunner {
       return { state: 'done', result: await this.#bodies[job.kind](this.#context(running, job), job.spec) }
     } catch (error) {
       if (signal.aborted) return { state: signal.reason === 'interrupted' ? 'interrupted' : 'cancelled' }
-      return { state: 'failed', error: toEnvelope(error) }
+      return { state: 'failed', error: toEnvelope(isFull(error) ? driveFull(error) : error) }
     }
   }
 
@@ -250,4 +250,13 @@ export class JobRunner {
             }
     }
   }
+}
+
+const isFull = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === 'SQLITE_FULL'
+
+function driveFull(cause: unknown): CultivarError {
+  return new CultivarError('disk-full', 'The drive that holds the workspace is full.', {
+    remedy: 'Free some space on it, then start the job again: it goes on where it stopped.',
+    cause
+  })
 }

@@ -87,8 +87,10 @@ describe('an export', () => {
       node: process.versions.node
     })
     expect(
-      provenance.plans.map(({ recipe: { seed } = { seed: 0 } }: { recipe?: { seed: number } }) => seed).sort()
-    ).toEqual([42, 7])
+      provenance.plans
+        .map(({ recipe: { seed } = { seed: 0 } }: { recipe?: { seed: number } }) => seed)
+        .sort((a, b) => a - b)
+    ).toEqual([7, 42])
     expect(provenance.plans).toContainEqual(
       expect.objectContaining({
         overrides,

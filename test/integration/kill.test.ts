@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { redo, undo } from '../../electron/catalogue/decisions.ts'
 import { openWorkspace } from '../../electron/catalogue/open.ts'
 import { cli, cliJson } from '../fixtures/cli.ts'
 import { readManifest } from '../fixtures/manifest.ts'
@@ -203,6 +204,8 @@ describe('killed at random moments and started again', () => {
     expect(reported.size).toBeGreaterThan(kills)
     const opened = openWorkspace(killed, 'test')
     expect(opened.notices).toEqual([])
+    expect(undo(opened.db, killed).changed).toBe(1)
+    expect(redo(opened.db, killed).changed).toBe(1)
     opened.close()
   }, 300_000)
 })

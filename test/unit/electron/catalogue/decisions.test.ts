@@ -146,10 +146,10 @@ describe('undo and redo', () => {
             redo(db, folder)
             at = Math.min(states.length - 1, at + 1)
           } else if (typeof one === 'object') {
-            const { ids, status } = one as { ids: number[]; status: 'accepted' | 'rejected' | 'pending' }
+            const { ids, status } = one
             decide(db, folder, { which: { ids }, status, reason: '' })
             const now = states[at] ?? ''
-            const next = [...now].map((s, i) => (ids.includes(i + 1) ? (status[0] ?? s) : s)).join('')
+            const next = Array.from(now, (s, i) => (ids.includes(i + 1) ? (status[0] ?? s) : s)).join('')
             if (next !== now) {
               states = [...states.slice(0, at + 1), next]
               at++

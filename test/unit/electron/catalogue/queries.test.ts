@@ -19,10 +19,10 @@ function textsOf(db: Database.Database, work: (db: Database.Database) => unknown
   addVariants(db, 300, 3)
   const texts: string[] = []
   const prepare = db.prepare.bind(db)
-  db.prepare = ((text: string) => {
+  db.prepare = (text: string) => {
     texts.push(text)
     return prepare(text)
-  }) as typeof db.prepare
+  }
   work(db)
   db.prepare = prepare
   return texts
