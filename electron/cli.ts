@@ -106,14 +106,14 @@ command('variants', 'list variants')
     return answer(variants(folder, { ...rest, ...(className === undefined ? {} : { className }) }))
   })
 
-command('decide', 'accept or reject variants; --class and --all leave earlier decisions alone')
+command('decide', 'accept or reject variants')
   .argument('<workspace>')
   .option('--accept', 'accept them', false)
   .option('--reject', 'reject them', false)
-  .option('--class <name>', 'all undecided ones of a class')
+  .option('--class <name>', 'all of a class')
   .option('--variant <id...>', 'these ones', idList)
-  .option('--all', 'all undecided ones', false)
-  .option('--decided', 'with --class or --all: also overturn earlier decisions', false)
+  .option('--all', 'all of them', false)
+  .option('--undecided', 'with --class or --all: leave earlier decisions alone', false)
   .action(
     (
       folder: string,
@@ -123,7 +123,7 @@ command('decide', 'accept or reject variants; --class and --all leave earlier de
         class?: string
         variant?: number[]
         all: boolean
-        decided: boolean
+        undecided: boolean
       }
     ) => answer((async () => decideFrom(folder, options))())
   )
@@ -136,7 +136,7 @@ function decideFrom(
     class?: string
     variant?: number[]
     all: boolean
-    decided: boolean
+    undecided: boolean
   }
 ): Promise<Answer> {
   if (options.accept === options.reject)
@@ -144,7 +144,7 @@ function decideFrom(
   return decide(folder, {
     status: options.accept ? 'accepted' : 'rejected',
     all: options.all,
-    decided: options.decided,
+    undecided: options.undecided,
     ...(options.class === undefined ? {} : { className: options.class }),
     ...(options.variant === undefined ? {} : { variants: options.variant })
   })

@@ -10,17 +10,20 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
 import { queryClient } from './client/queryClient.ts'
+import { keepSmallPicturesCrisp } from './components/crispPictures.ts'
 import { theme } from './theme/theme.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('Expected an element #root in index.html')
+
+keepSmallPicturesCrisp(document)
 
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
         <ModalsProvider>
-          <Notifications position="bottom-right" limit={4} />
+          <Notifications position="bottom-left" limit={4} />
           <App />
         </ModalsProvider>
       </MantineProvider>

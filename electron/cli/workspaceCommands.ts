@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { CallInput } from '../../shared/api/contract.ts'
 import type { ExportOptions, VariantStatus } from '../../shared/api/types.ts'
 import { CultivarError } from '../../shared/errors.ts'
+import { classCounts } from '../catalogue/classes.ts'
 import { jobFailures, unfinishedJobs } from '../catalogue/jobs.ts'
 import { type Answer, exitCode, type ExitCode, note } from './output.ts'
 import { parseRecipe } from '../../shared/recipe/schema.ts'
@@ -93,10 +94,10 @@ export interface DecideOptions {
   readonly className?: string
   readonly variants?: readonly number[]
   readonly all: boolean
-  readonly decided: boolean
+  readonly undecided: boolean
 }
 
-/** Decides the named variants, or all undecided ones (of a class); `decided` also overturns earlier decisions. */
+/** Decides the named variants, or all (of a class); with `undecided` only those that nobody decided yet. */
 export function decide(folder: string, options: DecideOptions): Promise<Answer> {
   const { className, variants, all } = options
   if (variants === undefined && className === undefined && !all) {
@@ -107,7 +108,7 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
   }
   const filter = {
     ...(className === undefined ? {} : { className }),
-    ...(options.decided ? {} : { status: 'pending' as const })
+    ...(options.undecided ? { status: 'pending' as const } : {})
   }
   const which = variants === undefined ? { filter } : { ids: [...variants] }
   return withWorkspace(folder, 'open', async ({ call, session }) => {
@@ -115,6 +116,11 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
     if (unknown !== undefined) {
       throw new CultivarError('not-found', `There is no variant ${unknown}.`, {
         remedy: 'List them with: cultivar variants'
+      })
+    }
+    if (className !== undefined && !classCounts(session.workspace.db).some(({ name }) => name === className)) {
+      throw new CultivarError('not-found', `There is no class "${className}".`, {
+        remedy: 'List them with: cultivar status'
       })
     }
     const { changed } = await call('review.decide', { which, status: options.status })

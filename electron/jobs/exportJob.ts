@@ -134,6 +134,11 @@ async function writeAll(
   const journal = await open(join(partial, journalName), 'a')
   try {
     const exported = await writeItems(work, { places, done, journal })
+    if (exported.length === 0) {
+      throw new CultivarError('not-found', 'None of the pictures could be made, so nothing was exported.', {
+        remedy: 'The list of failures says why; put the sources back or import them again.'
+      })
+    }
     const text = manifest(exported)
     await writeFile(join(files, 'manifest.csv'), text, { flush: true })
     const manifestSha256 = createHash('sha256').update(text).digest('hex')

@@ -6,8 +6,9 @@ import { assertNever } from '../../shared/errors.ts'
 import { bridge } from './bridge.ts'
 import { call } from './call.ts'
 import { keys, keysOf } from './keys.ts'
-import { announce, showError, showNotice } from './notices.ts'
+import { announce, showError, showWarning } from './notices.ts'
 import { isEnded, outcomeOf } from './outcome.ts'
+import { tellBriefly } from './toldOutcome.ts'
 
 type EngineState = Pick<Extract<EngineEvent, { event: 'engine' }>, 'state' | 'message'>
 
@@ -31,8 +32,8 @@ function createRefresher(client: QueryClient): (areas: readonly ChangedArea[]) =
 
 const reasonsTold = 3
 
-/** Tells what came of a job, with the first reasons why some pictures could not be used. */
-async function tellOutcome(job: JobRow): Promise<void> {
+/** Tells what came of a job; the first reasons why some pictures could not be used stay until they are closed. */
+async function tellOutcome(client: QueryClient, job: JobRow): Promise<void> {
   const { title, detail } = outcomeOf(job)
   announce(`${title}. ${detail}`)
   // Why not for imports: what they could not use is listed on the Import screen.
@@ -41,7 +42,8 @@ async function tellOutcome(job: JobRow): Promise<void> {
       ? await call('jobs.failures', { id: job.id }).catch(() => [])
       : []
   const reasons = failures.slice(0, reasonsTold).map(({ path, reason }) => `${path}: ${reason}`)
-  showNotice(title, [detail, ...reasons].join(' '))
+  if (reasons.length > 0) showWarning(title, [detail, ...reasons].join(' '))
+  else tellBriefly(client, { id: job.id, title, detail })
 }
 
 function onJob(client: QueryClient, job: JobRow): void {
@@ -52,7 +54,7 @@ function onJob(client: QueryClient, job: JobRow): void {
   if (!isEnded(job) || (known !== undefined && isEnded(known))) return
   if (job.kind === 'draw') void client.invalidateQueries({ queryKey: keys.reviewRows })
   if (job.state === 'failed') return showError(job.error ?? new Error(`${job.title} failed.`))
-  void tellOutcome(job)
+  void tellOutcome(client, job)
 }
 
 /** Listens to the engine for as long as the window lives and keeps the query cache up to date. */

@@ -8,6 +8,8 @@ export const keys = {
   exports: ['exports'],
   forecast: ['forecast'],
   jobs: ['jobs'],
+  /** What came of the job that ended last, for as long as it is told. */
+  outcome: ['outcome'],
   engine: ['engine'],
   /** Layout of the review grid: only renewed when the person applies a filter or a job drew variants. */
   reviewRows: ['review', 'rows'],

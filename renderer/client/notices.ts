@@ -14,8 +14,9 @@ export function showError(error: unknown): void {
   })
 }
 
-export function showNotice(title: string, message = ''): void {
-  notifications.show({ color: 'green', title, message, autoClose: 6000, withBorder: true })
+/** Shows what a person should read before going on; stays until it is closed. */
+export function showWarning(title: string, message: string): void {
+  notifications.show({ color: 'yellow', title, message, autoClose: false, withBorder: true })
 }
 
 type Listener = (text: string) => void

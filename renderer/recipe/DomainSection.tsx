@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Title, UnstyledButton } from '@mantine/core'
+import { Button, Group, Modal, Stack, Text, Title } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { modals } from '@mantine/modals'
 import { useState } from 'react'
@@ -7,35 +7,12 @@ import type { DomainProfile } from '../../shared/policy/profile.ts'
 import { useRemoveProfile } from '../client/profiles.ts'
 import { useSaveDraft } from '../client/workspace.ts'
 import { domainPicture } from '../components/pictures.ts'
+import { DomainCards } from './DomainCards.tsx'
 import { ProfileEditor } from './ProfileEditor.tsx'
 import { copyOf } from './profileDraft.ts'
 import classes from './Recipe.module.css'
 
 type Listed = DomainProfile & { readonly isBuiltIn: boolean }
-
-function DomainCard({
-  profile,
-  isChosen,
-  onChoose
-}: {
-  readonly profile: Listed
-  readonly isChosen: boolean
-  readonly onChoose: () => void
-}) {
-  return (
-    <UnstyledButton className={classes['card']} role="radio" aria-checked={isChosen} onClick={onChoose}>
-      <img className={classes['domainPicture']} src={domainPicture(profile.picture)} alt="" />
-      <span>
-        <Text component="span" display="block" size="sm" fw={600}>
-          {profile.title}
-        </Text>
-        <Text component="span" display="block" size="xs" c="dimmed">
-          {profile.summary}
-        </Text>
-      </span>
-    </UnstyledButton>
-  )
-}
 
 interface DomainSectionProps {
   readonly profiles: readonly Listed[]
@@ -97,16 +74,7 @@ export function DomainSection({ profiles, profile, status }: DomainSectionProps)
         </Stack>
       </Group>
       <Modal opened={isOpen} onClose={picker.close} title="What do the pictures show?" size="xl">
-        <div className={classes['cards']} role="radiogroup" aria-label="Domain">
-          {profiles.map((one) => (
-            <DomainCard
-              key={one.id}
-              profile={one}
-              isChosen={one.id === profile.id}
-              onChoose={() => choose(one.id)}
-            />
-          ))}
-        </div>
+        <DomainCards profiles={profiles} chosenId={profile.id} onChoose={choose} />
       </Modal>
       {edited !== null && (
         <ProfileEditor

@@ -1,9 +1,11 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { JobRow } from '../../shared/api/types.ts'
 import { useCancelJob, useJobs } from '../client/jobs.ts'
 import { announce } from '../client/notices.ts'
 import { isEnded } from '../client/outcome.ts'
+import { type ToldOutcome, useToldOutcome } from '../client/toldOutcome.ts'
 import { percentDone, progressInWords } from './progress.ts'
 import classes from './Shell.module.css'
 
@@ -38,17 +40,33 @@ function JobLine({ job }: { readonly job: JobRow }) {
   )
 }
 
-/** Every job that runs or waits. */
+function OutcomeLine({ title, detail }: ToldOutcome) {
+  return (
+    <Group gap="xs" wrap="nowrap" mih={22}>
+      <IconCircleCheck size={18} color="var(--accepted)" aria-hidden style={{ flex: 'none' }} />
+      <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
+        {title}
+      </Text>
+      <Text size="sm" c="dimmed" className="numbers" truncate>
+        {detail}
+      </Text>
+    </Group>
+  )
+}
+
+/** Every job that runs or waits, and for a moment what came of the last one. */
 export function JobBar() {
   const { data: jobs = [] } = useJobs()
+  const outcome = useToldOutcome()
   const open = jobs.filter((job) => !isEnded(job))
-  if (open.length === 0) return null
+  if (open.length === 0 && outcome === null) return null
   return (
-    <footer className={classes['jobs']} aria-label="Running jobs">
+    <footer className={classes['jobs']} aria-label="Jobs">
       <Stack gap={4}>
         {open.map((job) => (
           <JobLine key={job.id} job={job} />
         ))}
+        {outcome !== null && <OutcomeLine {...outcome} />}
       </Stack>
     </footer>
   )

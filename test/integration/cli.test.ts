@@ -144,13 +144,18 @@ describe('each command answers with one document of the promised shape', () => {
     expect((await cliJson('variants', workspace, '--status', 'accepted')).json).toEqual([])
   })
 
-  it('decide: by variant, by class, all; what is decided already is left alone', async () => {
+  it('decide: by variant, by class, all; earlier decisions are left alone when asked', async () => {
     const steps: readonly (readonly [readonly string[], number])[] = [
       [['--reject', '--variant', '1', '2'], 2],
       [['--reject', '--variant', '3', '--variant', '2'], 1],
-      [['--accept', '--class', 'cat'], 9],
-      [['--accept', '--all'], 12],
-      [['--accept', '--all'], 0]
+      // 12 cats, of which 3 are rejected.
+      [['--accept', '--class', 'cat', '--undecided'], 9],
+      [['--accept', '--all', '--undecided'], 12],
+      [['--accept', '--all', '--undecided'], 0],
+      [['--reject', '--class', 'cat'], 9],
+      [['--accept', '--class', 'cat'], 12],
+      [['--accept', '--all'], 0],
+      [['--reject', '--variant', '1', '2', '3'], 3]
     ]
     for (const [args, changed] of steps)
       expect((await cliJson('decide', workspace, ...args)).json).toEqual({ changed })
