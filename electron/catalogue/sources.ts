@@ -111,10 +111,6 @@ export function sourceByContent(
   ).get(contentHash)
 }
 
-export function setSourceState(db: Db, id: number, state: SourceState, reason: string | null): void {
-  sql(db, 'UPDATE source SET state = ?, reason = ? WHERE id = ?').run(state, reason, id)
-}
-
 /**
  * Marks a source whose file could not be used, or clears the mark when it could: `missing` and `changed` are the only
  * states that come and go by themselves. Returns whether the row changed.

@@ -118,7 +118,10 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
         remedy: 'List them with: cultivar variants'
       })
     }
-    if (className !== undefined && !classCounts(session.workspace.db).some(({ name }) => name === className)) {
+    if (
+      className !== undefined &&
+      !classCounts(session.workspace.db).some(({ name }) => name === className)
+    ) {
       throw new CultivarError('not-found', `There is no class "${className}".`, {
         remedy: 'List them with: cultivar status'
       })

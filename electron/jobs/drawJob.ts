@@ -14,7 +14,7 @@ import type { JobBody, JobContext } from './runner.ts'
 import { workerFile } from './workerFile.ts'
 import { apportionCopies } from './apportionCopies.ts'
 
-export const drawSpecSchema = z.strictObject({
+const drawSpecSchema = z.strictObject({
   recipe: recipeSchema,
   profile: profileSchema,
   amount: z.union([z.strictObject({ copies: z.int().min(1) }), z.strictObject({ balance: z.int().min(1) })]),

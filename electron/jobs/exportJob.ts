@@ -31,7 +31,7 @@ import type { PixelPool } from './pool.ts'
 import { createRenderTask, type RenderTaskSettings } from './variantTask.ts'
 import type { JobBody, JobContext } from './runner.ts'
 
-export const exportSpecSchema = z.strictObject({
+const exportSpecSchema = z.strictObject({
   folder: z.string().min(1),
   options: exportOptionsSchema,
   versions: z.record(z.string(), z.string())

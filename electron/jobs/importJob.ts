@@ -20,7 +20,7 @@ import type { InspectedSource, Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
 
-export const importSpecSchema = z.strictObject({
+const importSpecSchema = z.strictObject({
   paths: z.array(z.string().min(1)).min(1),
   format: z.enum(['auto', 'folder', 'idx']),
   copy: z.boolean()

@@ -38,7 +38,7 @@ export function createRenderTask(
   }
 }
 
-export function sourceRef(workspace: Workspace, source: SourcePlace): RenderTask['source'] {
+function sourceRef(workspace: Workspace, source: SourcePlace): RenderTask['source'] {
   return {
     path: source.isCopy ? join(workspace.folder, source.path) : source.path,
     entry: source.entry,

@@ -4,7 +4,6 @@ import { type DomainProfile, profileIdSchema, profileSchema } from '../policy/pr
 import { type Recipe, recipeSchema } from '../recipe/schema.ts'
 import {
   type ClassCount,
-  type ExportOptions,
   exportOptionsSchema,
   type ExportRow,
   type JobRow,
@@ -216,5 +215,3 @@ export type EngineEvent =
     }
 
 export type ChangedArea = 'workspace' | 'sources' | 'variants' | 'profiles' | 'exports' | 'jobs'
-
-export type { ExportOptions }

@@ -78,7 +78,7 @@ const anyStep = z.looseObject({ transform: z.string() }).transform((step, contex
 
 const level = z.number().min(0).max(255)
 
-export const overrideSchema = z.strictObject({
+const overrideSchema = z.strictObject({
   transform: z.string().min(1),
   reason: z.string().trim().min(3, 'expected a reason of at least 3 letters')
 })
