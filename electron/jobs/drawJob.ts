@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { z } from 'zod'
 import { profileSchema } from '../../shared/policy/profile.ts'
@@ -25,6 +26,9 @@ export type DrawSpec = z.infer<typeof drawSpecSchema>
 /** Variants in one message to a drawing thread, and so in one transaction: about 10 ms of each. */
 const batchSize = 1000
 
+/** Why not all processors: writing the rows takes one as long as drawing them, and the window needs its share. */
+const maxThreads = availableParallelism() > 2 ? 2 : 1
+
 /** Draws the variants of a recipe in the background. Drawing again, or after a crash, adds only what is missing. */
 export const drawJob: JobBody = async (context, json) => {
   const spec = drawSpecSchema.parse(json)
@@ -37,7 +41,7 @@ export const drawJob: JobBody = async (context, json) => {
     redrawn: Number(context.before['redrawn'] ?? 0)
   }
   const total = tally.drawn + wanted.reduce((sum, { copyIndexes }) => sum + copyIndexes.length, 0)
-  const threads = new Piscina({ filename: workerFile('drawWorker').href, maxThreads: 2, idleTimeout: 5000 })
+  const threads = new Piscina({ filename: workerFile('drawWorker').href, maxThreads, idleTimeout: 5000 })
   context.progress(tally.drawn, total)
   try {
     for await (const rows of drawInOrder(threads, batches(wanted), { spec, signal: context.signal })) {

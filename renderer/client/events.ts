@@ -43,7 +43,7 @@ async function tellOutcome(client: QueryClient, job: JobRow): Promise<void> {
       : []
   const reasons = failures.slice(0, reasonsTold).map(({ path, reason }) => `${path}: ${reason}`)
   if (reasons.length > 0) showWarning(title, [detail, ...reasons].join(' '))
-  else tellBriefly(client, { id: job.id, title, detail })
+  else tellBriefly(client, { id: job.id, title, detail, isDone: job.state === 'done' })
 }
 
 function onJob(client: QueryClient, job: JobRow): void {

@@ -27,12 +27,19 @@ function detailOf({ kind, result, failures }: JobRow): string {
   }
 }
 
+/** What a cancelled job leaves behind: an export nothing, the others what they had finished. */
+const left = {
+  import: 'The pictures added until then stay.',
+  draw: 'The variants drawn until then stay; the same recipe drawn again adds the rest.',
+  export: 'Nothing half-made was left.'
+} as const
+
 const names = { import: 'Import', draw: 'Drawing', export: 'Export' } as const
 
 /** What came of a job that has ended without an error, in words. */
 export function outcomeOf(job: JobRow): { readonly title: string; readonly detail: string } {
   const name = names[job.kind]
-  if (job.state === 'cancelled') return { title: `${name} cancelled`, detail: 'Nothing half-made was left.' }
+  if (job.state === 'cancelled') return { title: `${name} cancelled`, detail: left[job.kind] }
   if (job.state === 'interrupted')
     return { title: `${name} interrupted`, detail: 'It goes on when it is started again.' }
   return { title: `${name} finished`, detail: detailOf(job) }

@@ -9,6 +9,8 @@ export interface ToldOutcome {
   readonly id: number
   readonly title: string
   readonly detail: string
+  /** False when it was cancelled or interrupted. */
+  readonly isDone: boolean
 }
 
 /** Shows what came of a job where its progress was shown, for a moment. */

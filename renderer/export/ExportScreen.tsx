@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks'
 import { IconPackageExport } from '@tabler/icons-react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { type ExportOptions, exportOptionsSchema } from '../../shared/api/types.ts'
-import { useChooseExport } from '../client/exports.ts'
+import { useChooseExport, useForecast } from '../client/exports.ts'
 import classes from './Export.module.css'
 import { ExportForm } from './ExportForm.tsx'
 import { ExportList } from './ExportList.tsx'
@@ -28,6 +28,7 @@ export function ExportScreen({ status }: { readonly status: WorkspaceStatus }) {
   })
   const { mutate: choose, isPending } = useChooseExport()
   const parsed = exportOptionsSchema.safeParse(options)
+  const { data: forecast } = useForecast(parsed.success ? parsed.data : exportOptionsSchema.parse({}))
   return (
     <div className={classes['screen']}>
       <section className={classes['form']} aria-labelledby="export-title">
@@ -49,7 +50,7 @@ export function ExportScreen({ status }: { readonly status: WorkspaceStatus }) {
             <Button
               size="sm"
               leftSection={<IconPackageExport size={18} />}
-              disabled={!parsed.success}
+              disabled={!parsed.success || forecast?.files === 0}
               loading={isPending}
               onClick={() => parsed.success && choose(parsed.data)}
             >

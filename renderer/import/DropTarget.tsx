@@ -2,6 +2,7 @@ import { Center, Overlay, Text } from '@mantine/core'
 import { useLocalStorage, useWindowEvent } from '@mantine/hooks'
 import { IconPhotoDown } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
+import { CultivarError } from '../../shared/errors.ts'
 import { droppedFiles } from '../client/droppedFiles.ts'
 import { showError } from '../client/notices.ts'
 import { useImportDropped } from '../client/sources.ts'
@@ -11,6 +12,13 @@ const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.i
 /** Whether pictures are copied into the workspace or left where they are. */
 export function useCopyChoice() {
   return useLocalStorage({ key: 'cultivar.copy', defaultValue: false, getInitialValueInEffect: false })
+}
+
+/** Of a picture dragged out of a web page, which the host can find no file for. */
+function withoutFile(): CultivarError {
+  return new CultivarError('not-found', 'What was dropped is not a file on this computer.', {
+    remedy: 'Save the picture first, then drop the saved file.'
+  })
 }
 
 /** Takes files and folders dropped anywhere on the window. */
@@ -36,7 +44,11 @@ export function DropTarget({ onStarted }: { readonly onStarted: () => void }) {
     setIsOver(false)
     if (event.dataTransfer === null) return
     droppedFiles(event.dataTransfer).then((files) => {
-      if (files.length > 0) mutate({ files, copy }, { onSuccess: onStarted })
+      if (files.length > 0)
+        mutate(
+          { files, copy },
+          { onSuccess: (job) => (job === null ? showError(withoutFile()) : onStarted()) }
+        )
     }, showError)
   })
   if (!isOver) return null

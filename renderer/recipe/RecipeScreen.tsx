@@ -1,5 +1,5 @@
 import { Loader, Select } from '@mantine/core'
-import { useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
@@ -36,16 +36,29 @@ function strictWords(profile: DomainProfile, present: readonly ClassCount[]): st
 /** Why empty: no class can be called so. */
 const allClasses = ''
 
+/** Why memo: a running job changes the counts several times a second, and the many sliders need not follow that. */
+const Steps = memo(TransformList)
+const Order = memo(StepOrder)
+const Settings = memo(RecipeSettings)
+const LiveFigure = memo(Figure)
+
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   const { recipe, edit } = useDraft(status.recipe)
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
+  const subject = useMemo(
+    () => (className === undefined ? noSubject : { ...noSubject, classNames: [className] }),
+    [className]
+  )
+  const limits = useMemo(
+    () => (profile === undefined ? undefined : effectiveLimits(profile, subject)),
+    [profile, subject]
+  )
   if (error !== null) return <ErrorNote error={error} />
-  if (profiles === undefined || profile === undefined) return <Loader m="xl" size="sm" aria-label="Loading" />
-  const subject = className === undefined ? noSubject : { ...noSubject, classNames: [className] }
-  const limits = effectiveLimits(profile, subject)
+  if (profiles === undefined || profile === undefined || limits === undefined)
+    return <Loader m="xl" size="sm" aria-label="Loading" />
   return (
     <div className={classes['screen']}>
       <section className={classes['left']} aria-label="Recipe">
@@ -62,12 +75,12 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
           onChange={(value) => setClassName(value === allClasses || value === null ? undefined : value)}
         />
         <CompositionBanner recipe={recipe} profile={profile} subject={subject} />
-        <StepOrder recipe={recipe} limits={limits} edit={edit} />
-        <TransformList recipe={recipe} limits={limits} edit={edit} />
-        <RecipeSettings recipe={recipe} edit={edit} />
+        <Order recipe={recipe} limits={limits} edit={edit} />
+        <Steps recipe={recipe} limits={limits} edit={edit} />
+        <Settings recipe={recipe} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">
-        <Figure recipe={recipe} profileId={profile.id} className={className} />
+        <LiveFigure recipe={recipe} profileId={profile.id} className={className} />
         <DrawBar recipe={recipe} profileId={profile.id} status={status} onGo={onGo} />
       </section>
     </div>

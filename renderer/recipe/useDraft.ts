@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
+import { useCallback, useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { useSaveDraft } from '../client/workspace.ts'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
@@ -37,6 +37,6 @@ export function useDraft(stored: Recipe): { readonly recipe: Recipe; readonly ed
   useEffect(() => adopt(), [storedJson])
   useShortcut('undo', () => dispatch({ kind: 'undo' }), { isEnabled: history.past.length > 0 })
   useShortcut('redo', () => dispatch({ kind: 'redo' }), { isEnabled: history.future.length > 0 })
-  const edit: Edit = (change, tag) => dispatch({ kind: 'edit', change, tag: tag ?? null })
+  const edit = useCallback<Edit>((change, tag) => dispatch({ kind: 'edit', change, tag: tag ?? null }), [])
   return { recipe, edit }
 }

@@ -4,6 +4,8 @@ import { IconChecks, IconFilterOff } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { ReviewRow, WorkspaceStatus } from '../../shared/api/contract.ts'
 import type { VariantFilter } from '../../shared/api/types.ts'
+import { useJobs } from '../client/jobs.ts'
+import { isEnded } from '../client/outcome.ts'
 import { useApplyFilter, useReviewRows } from '../client/review.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
@@ -31,6 +33,17 @@ const noRows: readonly ReviewRow[] = []
 /** Third step: every variant beside its source, kept or thrown away. */
 export function ReviewScreen({ status, onGo }: ReviewScreenProps) {
   const total = status.variants.accepted + status.variants.rejected + status.variants.pending
+  const { data: jobs = [] } = useJobs()
+  const isDrawing = jobs.some((job) => job.kind === 'draw' && !isEnded(job))
+  if (total === 0 && isDrawing) {
+    return (
+      <EmptyState
+        icon={<Loader size="sm" aria-hidden />}
+        title="Variants are being drawn"
+        text="The first ones appear here in a moment."
+      />
+    )
+  }
   if (total === 0) {
     return (
       <EmptyState

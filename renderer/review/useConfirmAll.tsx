@@ -25,7 +25,12 @@ export function useConfirmAll(model: ReviewModel, filter: VariantFilter): (statu
           </Text>
         ),
         labels: { confirm: `${verbs[status]} ${plural(count, 'variant')}`, cancel: 'Cancel' },
-        confirmProps: { size: 'xs', color: status === 'rejected' ? 'red' : 'leaf', disabled: count === 0 },
+        confirmProps: {
+          size: 'xs',
+          color: status === 'rejected' ? 'red' : 'leaf',
+          disabled: count === 0,
+          'data-autofocus': true
+        },
         cancelProps: { size: 'xs' },
         onConfirm() {
           model.decide({ filter }, status)

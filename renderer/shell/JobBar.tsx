@@ -1,5 +1,5 @@
 import { Button, Group, Progress, Stack, Text } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
+import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import type { JobRow } from '../../shared/api/types.ts'
 import { useCancelJob, useJobs } from '../client/jobs.ts'
@@ -40,10 +40,16 @@ function JobLine({ job }: { readonly job: JobRow }) {
   )
 }
 
-function OutcomeLine({ title, detail }: ToldOutcome) {
+function OutcomeLine({ title, detail, isDone }: ToldOutcome) {
+  const Icon = isDone ? IconCircleCheck : IconInfoCircle
   return (
     <Group gap="xs" wrap="nowrap" mih={22}>
-      <IconCircleCheck size={18} color="var(--accepted)" aria-hidden style={{ flex: 'none' }} />
+      <Icon
+        size={18}
+        color={isDone ? 'var(--accepted)' : 'var(--faint)'}
+        aria-hidden
+        style={{ flex: 'none' }}
+      />
       <Text size="sm" fw={600} style={{ whiteSpace: 'nowrap' }}>
         {title}
       </Text>
