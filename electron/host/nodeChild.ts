@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { constants as osConstants, setPriority } from 'node:os'
 import type { Duplex } from 'node:stream'
 import type { LaunchEngine } from './engineProcess.ts'
 import { channelVariable, createFrameReader, encodeFrame } from './wire.ts'
@@ -13,6 +14,15 @@ function childEnvironment(): NodeJS.ProcessEnv {
   return env
 }
 
+/** Why: on a machine with few processors a job would otherwise take turns with the window that shows it. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, osConstants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Why nothing: a system that does not allow it only makes the window a little slower during jobs.
+  }
+}
+
 /**
  * Starts engine processes under a plain Node.
  * Why not `fork`: Electron's version of it turns every child into another Electron.
@@ -24,6 +34,7 @@ export function launchUnderNode(node: string, args: readonly string[]): LaunchEn
       env: childEnvironment(),
       windowsHide: true
     })
+    giveWay(child.pid)
     const channel = child.stdio[channelFd] as Duplex
     const read = createFrameReader(events.message)
     channel.on('data', (chunk: Buffer) => {

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import { z } from 'zod'
 import { profileSchema } from '../../shared/policy/profile.ts'
@@ -26,15 +25,14 @@ export type DrawSpec = z.infer<typeof drawSpecSchema>
 /** Variants in one message to a drawing thread, and so in one transaction: about 10 ms of each. */
 const batchSize = 1000
 
-/** Why not all processors: writing the rows takes one as long as drawing them, and the window needs its share. */
-const maxThreads = availableParallelism() > 2 ? 2 : 1
+/** Why not more: writing the rows takes about half as long as drawing them. */
+const maxThreads = 2
 
 /** Draws the variants of a recipe in the background. Drawing again, or after a crash, adds only what is missing. */
 export const drawJob: JobBody = async (context, json) => {
   const spec = drawSpecSchema.parse(json)
   const { db } = context.workspace
   const plan = relaxed(db, () => planId(db, spec.recipe, spec.profile))
-  if (spec.replacePending) await removePending(context, plan)
   const wanted = wantedCopies(db, plan, spec)
   const tally = {
     drawn: Number(context.before['drawn'] ?? 0),
@@ -57,6 +55,8 @@ export const drawJob: JobBody = async (context, json) => {
   } finally {
     await threads.destroy()
   }
+  // Why last: until the new variants are there, a draw that is cancelled has cost nothing.
+  if (spec.replacePending) await removePending(context, plan)
   if (getMeta(db, 'isRestored') === 'true') salvageDecisions(db, context.workspace.folder)
   return tally
 }
@@ -136,7 +136,7 @@ interface SourceCopies {
   readonly next: number
 }
 
-function wantedCopies(db: Db, plan: number, { amount }: DrawSpec): readonly Wanted[] {
+function wantedCopies(db: Db, plan: number, { amount, replacePending }: DrawSpec): readonly Wanted[] {
   const sources = sql<SourceCopies>(
     db,
     `SELECT source.id, content_hash AS contentHash, class.name AS className, width, height,
@@ -147,7 +147,7 @@ function wantedCopies(db: Db, plan: number, { amount }: DrawSpec): readonly Want
   ).all(plan)
   return 'copies' in amount
     ? sources.flatMap((source) => missingCopies(db, plan, { source, copies: amount.copies }))
-    : balancedCopies(db, sources, amount.balance)
+    : balancedCopies(db, sources, { target: amount.balance, plan, replacePending })
 }
 
 function missingCopies(
@@ -170,15 +170,23 @@ function missingCopies(
   return copyIndexes.length === 0 ? [] : [wanted(source, copyIndexes)]
 }
 
-/** Up to `target` variants for every class: those that exist and were not rejected count; rare classes get more each. */
-function balancedCopies(db: Db, sources: readonly SourceCopies[], target: number): readonly Wanted[] {
+/**
+ * Up to `target` variants for every class: those that exist, were not rejected and will not be replaced count; rare
+ * classes get more each.
+ */
+function balancedCopies(
+  db: Db,
+  sources: readonly SourceCopies[],
+  { target, plan, replacePending }: { target: number; plan: number; replacePending: boolean }
+): readonly Wanted[] {
   const have = new Map(
     sql<{ className: string | null; n: number }>(
       db,
       `SELECT class.name AS className, count(*) AS n FROM variant JOIN source ON source.id = variant.source_id
-       LEFT JOIN class ON class.id = source.class_id WHERE status <> 'rejected' GROUP BY source.class_id`
+       LEFT JOIN class ON class.id = source.class_id WHERE status <> 'rejected' AND (@keepsAll = 1 OR status = 'accepted' OR plan_id = @plan)
+       GROUP BY source.class_id`
     )
-      .all()
+      .all({ keepsAll: replacePending ? 0 : 1, plan })
       .map(({ className, n }) => [className, n])
   )
   const byClass = Map.groupBy(sources, ({ className }) => className)

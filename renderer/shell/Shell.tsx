@@ -1,5 +1,6 @@
 import { useHash } from '@mantine/hooks'
 import { useDisclosure } from '@mantine/hooks'
+import { memo, useDeferredValue } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { useMenu } from '../client/menu.ts'
 import { ExportScreen } from '../export/ExportScreen.tsx'
@@ -23,7 +24,7 @@ interface ScreenProps {
   readonly onGo: (step: StepId) => void
 }
 
-function Screen({ step, status, onGo }: ScreenProps) {
+const Screen = memo(function Screen({ step, status, onGo }: ScreenProps) {
   switch (step) {
     case 'import':
       return <ImportScreen status={status} onGo={onGo} />
@@ -34,28 +35,35 @@ function Screen({ step, status, onGo }: ScreenProps) {
     case 'export':
       return <ExportScreen status={status} />
   }
+})
+
+/** Always the same function, so that screens are not built again for it. */
+function go(step: StepId): void {
+  window.location.hash = step
 }
 
 /** The window around the four screens. */
 export function Shell({ status }: { readonly status: WorkspaceStatus }) {
-  const [hash, setHash] = useHash({ getInitialValueInEffect: false })
+  const [hash] = useHash({ getInitialValueInEffect: false })
   const [isSheetOpen, sheet] = useDisclosure(false)
   const step = stepOfHash(hash)
+  // Why deferred: a screen takes a while to be built; the rail and the keys answer at once meanwhile.
+  const shown = useDeferredValue(step)
   useShortcut('sheet', sheet.toggle)
-  useMenu((command) => (command === 'shortcuts' ? sheet.open() : setHash(command)))
+  useMenu((command) => (command === 'shortcuts' ? sheet.open() : go(command)))
   return (
     <div className={classes['shell']}>
       <Header status={status} onHelp={sheet.open} />
       <aside className={classes['rail']} aria-label="Progress">
-        <Rail status={status} current={step} onGo={setHash} />
+        <Rail status={status} current={step} onGo={go} />
       </aside>
       <main className={classes['main']}>
         <EngineBanner />
         <Notices notices={status.notices} />
-        <Screen step={step} status={status} onGo={setHash} />
+        <Screen step={shown} status={status} onGo={go} />
       </main>
       <JobBar />
-      <DropTarget onStarted={() => setHash('import')} />
+      <DropTarget onStarted={() => go('import')} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={sheet.close} />
     </div>
   )
