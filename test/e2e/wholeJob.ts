@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { projectRoot } from './launch.ts'
 
 /** The main job as a person does it, the same in every host: only choosing folders differs. */
@@ -139,6 +139,7 @@ export async function exportScreen(page: Page, folder: string, host: HostActions
   await expect
     .poll(async () => (await call<readonly unknown[]>(page, 'export.list')).length, { timeout: 60_000 })
     .toBe(1)
+  await expect(page.getByText(basename(folder)).first()).toBeVisible()
   await screenshot(page, 'export')
 }
 
