@@ -114,31 +114,18 @@ command('decide', 'accept or reject variants')
   .option('--variant <id...>', 'these ones', idList)
   .option('--all', 'all of them', false)
   .option('--undecided', 'with --class or --all: leave earlier decisions alone', false)
-  .action(
-    (
-      folder: string,
-      options: {
-        accept: boolean
-        reject: boolean
-        class?: string
-        variant?: number[]
-        all: boolean
-        undecided: boolean
-      }
-    ) => answer((async () => decideFrom(folder, options))())
-  )
+  .action((folder: string, options: DecideArguments) => answer((async () => decideFrom(folder, options))()))
 
-function decideFrom(
-  folder: string,
-  options: {
-    accept: boolean
-    reject: boolean
-    class?: string
-    variant?: number[]
-    all: boolean
-    undecided: boolean
-  }
-): Promise<Answer> {
+interface DecideArguments {
+  readonly accept: boolean
+  readonly reject: boolean
+  readonly class?: string
+  readonly variant?: readonly number[]
+  readonly all: boolean
+  readonly undecided: boolean
+}
+
+function decideFrom(folder: string, options: DecideArguments): Promise<Answer> {
   if (options.accept === options.reject)
     throw new CultivarError('bad-input', 'Expected either --accept or --reject.')
   return decide(folder, {
