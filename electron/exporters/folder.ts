@@ -1,5 +1,5 @@
 import { parse } from 'node:path'
-import { portableName, portablePath } from './portableName.ts'
+import { portableName } from './portableName.ts'
 import type { Exporter } from './types.ts'
 
 /** Class-per-folder, below train/val/test when there are splits: what Keras and torchvision's ImageFolder read. */
@@ -10,6 +10,6 @@ export const folder: Exporter = {
     const stem = portableName(parse(source.name).name)
     const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
     const label = folderOf(className)
-    return portablePath(split === null ? [label, name] : [split, label, name])
+    return (split === null ? [label, name] : [split, label, name]).join('/')
   }
 }

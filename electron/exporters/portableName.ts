@@ -23,10 +23,6 @@ export function portableName(name: string): string {
   return ended === '' ? '_' : ended
 }
 
-export function portablePath(parts: readonly string[]): string {
-  return parts.join('/')
-}
-
 function shorten(name: string): string {
   let short = name
   const encoder = new TextEncoder()

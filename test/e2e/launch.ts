@@ -36,3 +36,23 @@ export async function launchElectron(
   })
   return app
 }
+
+/** The application on a profile and a folder of its own, both of which `stop` takes away again. */
+export interface FreshElectron {
+  readonly app: ElectronApplication
+  readonly folder: string
+  stop(): Promise<void>
+}
+
+export async function launchFresh(): Promise<FreshElectron> {
+  const folder = await mkdtemp(join(tmpdir(), 'cultivar-fresh-'))
+  const app = await launchElectron([], { CULTIVAR_USER_DATA: join(folder, 'profile') })
+  return {
+    app,
+    folder,
+    stop: async () => {
+      await app.close()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    }
+  }
+}

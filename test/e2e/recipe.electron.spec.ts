@@ -1,23 +1,15 @@
 /** Choosing a domain by keyboard, a recipe from Keras' arguments, and a rule set aside with a reason. */
-import { type ElectronApplication, expect, test } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchElectron } from './launch.ts'
+import { expect, test } from '@playwright/test'
+import { type FreshElectron, launchFresh } from './launch.ts'
 import { call, goTo, picturesLoaded } from './wholeJob.ts'
 
-let profile: string
-let app: ElectronApplication
+let fresh: FreshElectron
 
 test.beforeEach(async () => {
-  profile = await mkdtemp(join(tmpdir(), 'cultivar-recipe-'))
-  app = await launchElectron([], { CULTIVAR_USER_DATA: profile })
+  fresh = await launchFresh()
 })
 
-test.afterEach(async () => {
-  await app.close()
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-})
+test.afterEach(() => fresh.stop())
 
 const flips = '{"rotation_range": 60, "horizontal_flip": true, "vertical_flip": true, "fill_mode": "nearest"}'
 
@@ -27,7 +19,7 @@ interface Draft {
 }
 
 test('a recipe of Keras is taken over, and what the domain forbids needs a reason', async () => {
-  const page = await app.firstWindow()
+  const page = await fresh.app.firstWindow()
   await page.waitForURL(/^app:/)
   await expect(page.getByRole('heading', { name: '84 sources in 4 classes' })).toBeVisible({
     timeout: 60_000
@@ -51,7 +43,7 @@ test('a recipe of Keras is taken over, and what the domain forbids needs a reaso
 })
 
 test('the arrows go from domain to domain, and Enter chooses', async () => {
-  const page = await app.firstWindow()
+  const page = await fresh.app.firstWindow()
   await page.waitForURL(/^app:/)
   await expect(page.getByRole('heading', { name: '84 sources in 4 classes' })).toBeVisible({
     timeout: 60_000

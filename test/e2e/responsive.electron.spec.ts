@@ -1,23 +1,15 @@
 /** The window answers while the engine works: measured in the page while a long draw runs. */
-import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { launchElectron } from './launch.ts'
+import { expect, type Page, test } from '@playwright/test'
+import { type FreshElectron, launchFresh } from './launch.ts'
 import { call, goTo, picturesLoaded } from './wholeJob.ts'
 
-let profile: string
-let app: ElectronApplication
+let fresh: FreshElectron
 
 test.beforeEach(async () => {
-  profile = await mkdtemp(join(tmpdir(), 'cultivar-responsive-'))
-  app = await launchElectron([], { CULTIVAR_USER_DATA: profile })
+  fresh = await launchFresh()
 })
 
-test.afterEach(async () => {
-  await app.close()
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-})
+test.afterEach(() => fresh.stop())
 
 interface JobState {
   readonly id: number
@@ -84,7 +76,7 @@ function print(when: string, { timer, keys }: Delays): void {
 }
 
 test('a key press is answered while variants are being drawn', async () => {
-  const page = await app.firstWindow()
+  const page = await fresh.app.firstWindow()
   await page.waitForURL(/^app:/)
   await expect(page.getByRole('heading', { name: '84 sources in 4 classes' })).toBeVisible({
     timeout: 60_000

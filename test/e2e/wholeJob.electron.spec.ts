@@ -1,30 +1,24 @@
-import { type ElectronApplication, expect, test } from '@playwright/test'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { expect, test } from '@playwright/test'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { launchElectron } from './launch.ts'
+import { type FreshElectron, launchFresh } from './launch.ts'
 import { expectAccessible, goTo, importScreen, picturesLoaded, screenshot, wholeJob } from './wholeJob.ts'
 
-let scratch: string
-let app: ElectronApplication
+let fresh: FreshElectron
 
 test.beforeEach(async () => {
-  scratch = await mkdtemp(join(tmpdir(), 'cultivar-job-'))
-  app = await launchElectron([], { CULTIVAR_USER_DATA: join(scratch, 'profile') })
+  fresh = await launchFresh()
 })
 
-test.afterEach(async () => {
-  await app.close()
-  await rm(scratch, { recursive: true, force: true, maxRetries: 5 })
-})
+test.afterEach(() => fresh.stop())
 
 test('a new user goes from the sample to an exported training set', async () => {
-  const page = await app.firstWindow()
+  const page = await fresh.app.firstWindow()
   await page.setViewportSize({ width: 1280, height: 800 })
-  const folder = join(scratch, 'training-set')
+  const folder = join(fresh.folder, 'training-set')
   await wholeJob(page, folder, {
     exportTo: async (target) => {
-      await app.evaluate(({ dialog }, filePath) => {
+      await fresh.app.evaluate(({ dialog }, filePath) => {
         dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
         dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
       }, target)
@@ -47,7 +41,7 @@ test('a new user goes from the sample to an exported training set', async () => 
 })
 
 test('every screen is readable in the dark', async () => {
-  const page = await app.firstWindow()
+  const page = await fresh.app.firstWindow()
   await page.setViewportSize({ width: 1280, height: 800 })
   await page.emulateMedia({ colorScheme: 'dark' })
   await importScreen(page)
