@@ -32,7 +32,7 @@ export function variants(folder: string, { limit, status, className }: VariantsO
         getSources(db, [...new Set(page.map(({ sourceId }) => sourceId))]).map(({ id, name }) => [id, name])
       )
       for (const stored of page) {
-        const { id, status: own, parameters, matrix } = variantRow(stored)
+        const { id, status: own, parameters, matrix } = variantRow(session.workspace, stored)
         rows.push({
           id,
           source: names.get(stored.sourceId),

@@ -105,5 +105,5 @@ async function renderSized(raster: Raster, { steps, sampling }: RenderTask, size
   if (!isStrong || sampling.interpolation === 'nearest') {
     return renderRaster(raster, { fullSize, outputSize: size, steps, sampling })
   }
-  return resize(renderRaster(raster, { fullSize, outputSize: fullSize, steps, sampling }), size)
+  return resize(await renderRaster(raster, { fullSize, outputSize: fullSize, steps, sampling }), size)
 }

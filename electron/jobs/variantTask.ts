@@ -13,7 +13,8 @@ const plainSampling: Sampling = { fillMode: 'nearest', fillValue: [0, 0, 0], int
 
 const samplings = new WeakMap<Workspace, Map<number, Sampling>>()
 
-function samplingOf(workspace: Workspace, planId: number): Sampling {
+/** How the variants of a plan are sampled. */
+export function samplingOf(workspace: Workspace, planId: number): Sampling {
   const known = samplings.get(workspace) ?? new Map<number, Sampling>()
   samplings.set(workspace, known)
   const found = known.get(planId)

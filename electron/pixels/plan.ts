@@ -1,9 +1,10 @@
-import { assertNever } from '../../shared/errors.ts'
 import { identity, multiply } from '../../shared/geometry/matrix.ts'
-import type { GeometryOp, NeighbourhoodOp, Op, PointOp } from '../../shared/ops.ts'
+import type { AreaOp, GeometryOp, Op, PointOp } from '../../shared/ops.ts'
+import type { Size } from '../../shared/raster.ts'
+import { frameAfter } from '../../shared/recipe/lower.ts'
 
-/** Work that goes over all pixels once. */
-export type Pass = WarpPass | PointPass | NeighbourhoodOp
+/** Work that goes over all pixels once. `frame`: the picture at full size after it. */
+export type Pass = WarpPass | PointPass | AreaPass
 
 /**
  * Consecutive geometry, sampled once however many steps it came from.
@@ -12,44 +13,57 @@ export type Pass = WarpPass | PointPass | NeighbourhoodOp
  * to the first. No two neighbours are both matrices.
  */
 export interface WarpPass {
-  readonly op: 'warp'
+  readonly pass: 'warp'
   readonly maps: readonly GeometryOp[]
+  readonly frame: Size
 }
 
 /** Consecutive curves and colour matrices in the order of the steps; rounded once, at the end. */
 export interface PointPass {
-  readonly op: 'point'
+  readonly pass: 'point'
   readonly stages: readonly PointOp[]
+  readonly frame: Size
+}
+
+export interface AreaPass {
+  readonly pass: 'area'
+  readonly op: AreaOp
+  readonly frame: Size
 }
 
 /**
  * Fuses operations into as few passes as their order allows. Operations of different kinds never change places, so
  * that the result means what the list of steps says, word by word.
  */
-export function planOps(ops: readonly Op[]): readonly Pass[] {
+export function planOps(ops: readonly Op[], size: Size): readonly Pass[] {
   const passes: Pass[] = []
-  for (const op of ops) addOp(passes, op)
-  return passes.filter((pass) => !(pass.op === 'warp' && pass.maps.every(isIdentity)))
+  let frame = size
+  for (const op of ops) {
+    frame = frameAfter(frame, op)
+    addOp(passes, op, frame)
+  }
+  return passes.filter(
+    (pass, index) => !(pass.pass === 'warp' && changesNothing(pass, passes[index - 1]?.frame ?? size))
+  )
 }
 
-function addOp(passes: Pass[], op: Op): void {
+function addOp(passes: Pass[], op: Op, frame: Size): void {
   const last = passes.at(-1)
   switch (op.op) {
     case 'matrix':
     case 'displace':
-      if (last?.op === 'warp') passes[passes.length - 1] = { op: 'warp', maps: appendMap(last.maps, op) }
-      else passes.push({ op: 'warp', maps: [op] })
+      if (last?.pass === 'warp') {
+        passes[passes.length - 1] = { pass: 'warp', maps: appendMap(last.maps, op), frame }
+      } else passes.push({ pass: 'warp', maps: [op], frame })
       return
     case 'curve':
     case 'colourMatrix':
-      if (last?.op === 'point') passes[passes.length - 1] = { op: 'point', stages: [...last.stages, op] }
-      else passes.push({ op: 'point', stages: [op] })
-      return
-    case 'gaussianBlur':
-      passes.push(op)
+      if (last?.pass === 'point') {
+        passes[passes.length - 1] = { pass: 'point', stages: [...last.stages, op], frame }
+      } else passes.push({ pass: 'point', stages: [op], frame })
       return
     default:
-      assertNever(op)
+      passes.push({ pass: 'area', op, frame })
   }
 }
 
@@ -60,6 +74,8 @@ export function appendMap(maps: readonly GeometryOp[], map: GeometryOp): readonl
   return [...maps.slice(0, -1), { op: 'matrix', matrix: multiply(last.matrix, map.matrix) }]
 }
 
-function isIdentity(map: GeometryOp): boolean {
-  return map.op === 'matrix' && map.matrix.every((value, index) => value === identity[index])
+function changesNothing({ maps, frame }: WarpPass, before: Size): boolean {
+  const isIdentity = (map: GeometryOp): boolean =>
+    map.op === 'matrix' && map.matrix.every((value, index) => value === identity[index])
+  return frame.width === before.width && frame.height === before.height && maps.every(isIdentity)
 }

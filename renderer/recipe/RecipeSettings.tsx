@@ -24,13 +24,15 @@ const fillWords: Readonly<Record<FillMode, string>> = {
   nearest: 'Repeat the edge',
   reflect: 'Reflect (edge twice)',
   reflect101: 'Reflect (edge once)',
-  wrap: 'Wrap around'
+  wrap: 'Wrap around',
+  inside: 'Zoom in, so that nothing is filled'
 }
 
 const interpolationWords: Readonly<Record<Interpolation, string>> = {
   nearest: 'Nearest pixel',
   bilinear: 'Bilinear',
-  bicubic: 'Bicubic'
+  bicubic: 'Bicubic',
+  lanczos: 'Lanczos'
 }
 
 interface RecipeSettingsProps {

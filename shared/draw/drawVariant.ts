@@ -1,28 +1,24 @@
 import type { Mat2x3 } from '../geometry/matrix.ts'
 import { effectiveLimits, type Subject } from '../policy/limits.ts'
-import { decompose, type NetChange, netMatrix, netRows, netViolation } from '../policy/net.ts'
+import { decompose, type NetChange, netRows, netView, netViolation } from '../policy/net.ts'
 import { type DomainProfile, type Limits, mirroredLabel } from '../policy/profile.ts'
-import { cutSteps, limitsForComposition } from '../policy/verdict.ts'
-import { lowerSteps } from '../recipe/concrete.ts'
-import type { Recipe, RecipeStep } from '../recipe/schema.ts'
+import { type CutStep, cutSteps, limitsForComposition } from '../policy/verdict.ts'
+import type { FillMode } from '../ops.ts'
+import { lower } from '../recipe/lower.ts'
+import type { Recipe } from '../recipe/schema.ts'
 import { transformSpec } from '../transforms/index.ts'
-import type { ConcreteStep } from '../transforms/spec.ts'
-import type { Size } from '../raster.ts'
-import { drawSteps } from './drawSteps.ts'
+import { type ConcreteStep, isGeometric } from '../transforms/spec.ts'
+import { type DrawSource, drawSteps } from './drawSteps.ts'
 
 /** A recipe made ready for pictures with the same labels: policy applied once, not once a picture. */
 export interface CompiledRecipe {
   readonly seed: number
-  readonly steps: readonly (RecipeStep | undefined)[]
+  readonly fillMode: FillMode
+  readonly steps: readonly (CutStep | undefined)[]
   readonly compositionLimits: Limits
   /** Labels of a mirrored picture, in the order of the subject's. */
   readonly mirroredClassNames: readonly string[]
   readonly classNames: readonly string[]
-}
-
-export interface DrawSource extends Size {
-  /** SHA-256 of the source, hexadecimal. */
-  readonly contentHash: string
 }
 
 export interface DrawnVariant {
@@ -41,6 +37,7 @@ export function compileRecipe(recipe: Recipe, profile: DomainProfile, subject: S
   const limits = effectiveLimits(profile, subject)
   return {
     seed: recipe.seed,
+    fillMode: recipe.fillMode,
     steps: cutSteps(recipe, limits),
     compositionLimits: limitsForComposition(recipe, limits),
     classNames: subject.classNames,
@@ -60,13 +57,13 @@ const freeAttempts = 32
 export function drawVariant(compiled: CompiledRecipe, source: DrawSource, copyIndex: number): DrawnVariant {
   const { seed, steps } = compiled
   for (let attempt = 0; ; attempt++) {
-    const free = drawSteps(steps, { seed, contentHash: source.contentHash, copyIndex, attempt })
+    const free = drawSteps(steps, source, { seed, copyIndex, attempt })
     const drawn = attempt < freeAttempts ? free : towardsNeutral(free, attempt - freeAttempts + 1)
-    const ops = lowerSteps(drawn, source)
-    const net = decompose(netMatrix(ops), source)
+    const lowered = lower(drawn, source, compiled.fillMode)
+    const net = decompose(netView(lowered, source), source)
     if (netViolation(net, compiled.compositionLimits) === undefined) {
       const classNames = net.isMirrored ? compiled.mirroredClassNames : compiled.classNames
-      return { steps: drawn, matrix: netRows(ops, source), net, classNames, redraws: attempt }
+      return { steps: drawn, matrix: netRows(lowered), net, classNames, redraws: attempt }
     }
   }
 }
@@ -77,7 +74,7 @@ function towardsNeutral(steps: readonly ConcreteStep[], halvings: number): reado
   const keep = 0.5 ** halvings
   return steps.flatMap((step) => {
     const spec = transformSpec(step.transform)
-    if (spec === undefined || spec.group === 'colour' || spec.group === 'blur') return [step]
+    if (spec === undefined || !isGeometric(spec)) return [step]
     if (spec.parameters.length === 0) return []
     const moved = spec.parameters.map(({ id, neutral }) => {
       const value = step[id]

@@ -20,6 +20,10 @@ export function displacementMap(field: Displacement, size: Size): PointMap {
       return gridMap(field)
     case 'radial':
       return radialMap(field)
+    case 'mesh':
+    case 'thinPlate':
+    case 'tiles':
+      throw new RangeError(`Expected a field that is drawn but received ${field.kind}`)
     default:
       return assertNever(field)
   }

@@ -13,6 +13,8 @@ export interface AspectSpec {
   readonly unlimited: number
   /** Step of the slider with which a person edits the limit. */
   readonly step: number
+  /** Whether profiles saved before it existed may lack it. */
+  readonly isNew?: boolean
   /** Says in words what a limit allows. */
   readonly describe: (limit: number) => string
 }
@@ -136,6 +138,69 @@ export const aspects = [
     unlimited: 50,
     step: 0.1,
     describe: (limit) => `blurred by at most ${round(limit)} px`
+  },
+  {
+    id: 'crop',
+    title: 'Cropping',
+    unit: '',
+    unlimited: 1,
+    step: 0.01,
+    isNew: true,
+    describe: (limit) => `at most ${percent(limit)} of the area cut away`
+  },
+  {
+    id: 'occlusion',
+    title: 'Covered parts',
+    unit: '',
+    unlimited: 1,
+    step: 0.01,
+    isNew: true,
+    describe: (limit) => `at most ${percent(limit)} of the area covered`
+  },
+  {
+    id: 'noise',
+    title: 'Noise',
+    unit: '',
+    unlimited: 1,
+    step: 0.005,
+    isNew: true,
+    describe: (limit) => `noise of at most ${percent(limit)} of the full range`
+  },
+  {
+    id: 'detail',
+    title: 'Loss of detail',
+    unit: '',
+    unlimited: 1,
+    step: 0.05,
+    isNew: true,
+    describe: (limit) => `at most ${percent(limit)} of fine detail lost`
+  },
+  {
+    id: 'weather',
+    title: 'Weather',
+    unit: '',
+    unlimited: 1,
+    step: 0.05,
+    isNew: true,
+    describe: (limit) => (limit <= 0 ? 'no weather' : `weather up to a strength of ${percent(limit)}`)
+  },
+  {
+    id: 'arrange',
+    title: 'Parts change places',
+    unit: '',
+    unlimited: 1,
+    step: 1,
+    isNew: true,
+    describe: yesNo('parts may change places', 'parts stay where they are')
+  },
+  {
+    id: 'mix',
+    title: 'Mixing with other pictures',
+    unit: '',
+    unlimited: 1,
+    step: 1,
+    isNew: true,
+    describe: yesNo('may be mixed with other pictures', 'never mixed with other pictures')
   }
 ] as const satisfies readonly AspectSpec[]
 

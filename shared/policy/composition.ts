@@ -1,13 +1,13 @@
 import { drawSteps } from '../draw/drawSteps.ts'
 import type { Mat3 } from '../geometry/matrix.ts'
 import type { Size } from '../raster.ts'
-import { lowerSteps } from '../recipe/concrete.ts'
-import type { Recipe, RecipeStep } from '../recipe/schema.ts'
+import { lower } from '../recipe/lower.ts'
+import type { Recipe } from '../recipe/schema.ts'
 import { type Aspect, aspectSpec } from './aspects.ts'
 import { extremeMatrices, movesPicture } from './extremes.ts'
-import { decompose, netMatrix, netViolation, type NetViolation } from './net.ts'
+import { decompose, netView, netViolation, type NetViolation } from './net.ts'
 import type { Limits } from './profile.ts'
-import { cutSteps, limitsForComposition, type Verdict } from './verdict.ts'
+import { type CutStep, cutSteps, limitsForComposition, uncutSteps, type Verdict } from './verdict.ts'
 
 /** Why a square: shares of the side then mean the same along both axes, and no profile depends on the shape. */
 const probe: Size = { width: 101, height: 101 }
@@ -17,11 +17,12 @@ const violationOf = (matrix: Mat3, limits: Limits): NetViolation | undefined =>
   netViolation(decompose(matrix, probe), limits)
 
 /** Net maps of 400 draws. Other steps are not drawn: they leave the map alone, and each step has its own stream. */
-function draws(recipe: Recipe, steps: readonly (RecipeStep | undefined)[]): readonly Mat3[] {
-  const moving = steps.map((step) => (step !== undefined && movesPicture(step, probe) ? step : undefined))
-  const key = { seed: recipe.seed, contentHash: '5a'.repeat(32), attempt: 0 }
+function draws(recipe: Recipe, steps: readonly (CutStep | undefined)[]): readonly Mat3[] {
+  const moving = steps.map((cut) => (cut !== undefined && movesPicture(cut.step, probe) ? cut : undefined))
+  const source = { ...probe, contentHash: '5a'.repeat(32) }
+  const { seed, fillMode } = recipe
   return Array.from({ length: sampleCount }, (_, copyIndex) =>
-    netMatrix(lowerSteps(drawSteps(moving, { ...key, copyIndex }), probe))
+    netView(lower(drawSteps(moving, source, { seed, copyIndex, attempt: 0 }), probe, fillMode), probe)
   )
 }
 
@@ -58,7 +59,7 @@ function sentence({ aspect, measured, limit, reason }: NetViolation): string {
  */
 export function judgeComposition(recipe: Recipe, limits: Limits): Verdict {
   const own = limitsForComposition(recipe, limits)
-  const written = [...extremeMatrices(recipe.steps, probe), ...draws(recipe, recipe.steps)]
+  const written = [...extremeMatrices(recipe.steps, probe), ...draws(recipe, uncutSteps(recipe))]
   const outside = written.flatMap((matrix) => violationOf(matrix, own) ?? [])
   const most = worst(outside)
   if (most === undefined) {

@@ -1,18 +1,19 @@
 import { philox } from '../draw/philox.ts'
 import { identity, type Mat3, multiply } from '../geometry/matrix.ts'
 import type { Size } from '../raster.ts'
-import { lowerSteps } from '../recipe/concrete.ts'
+import { lower } from '../recipe/lower.ts'
 import { rangeOf, type RecipeStep } from '../recipe/schema.ts'
 import { transformSpec } from '../transforms/index.ts'
-import type { ConcreteStep, TransformSpec } from '../transforms/spec.ts'
-import { netMatrix } from './net.ts'
+import { type ConcreteStep, isGeometric, type TransformSpec } from '../transforms/spec.ts'
+import { netView } from './net.ts'
 
 /** All combinations are looked at up to this many, and so many at random when there are more. */
 const limit = 1024
 
 /** A step with every combination of lowest and highest values. */
 function endsOf(step: RecipeStep, spec: TransformSpec): readonly ConcreteStep[] {
-  const options = spec.options.map(({ id, default: standard }) => [id, step[id] ?? standard] as const)
+  const set = [...spec.options, ...(spec.choices ?? [])]
+  const options = set.map(({ id, default: standard }) => [id, step[id] ?? standard] as const)
   const base = {
     transform: step.transform,
     ...Object.fromEntries(options),
@@ -31,9 +32,14 @@ function endsOf(step: RecipeStep, spec: TransformSpec): readonly ConcreteStep[] 
 function contributions(step: RecipeStep | undefined, size: Size): readonly Mat3[] {
   const spec = step === undefined ? undefined : transformSpec(step.transform)
   if (step === undefined || spec === undefined || step.probability === 0) return []
-  const matrices = endsOf(step, spec).map((one) => lowerSteps([one], size))
-  if (!matrices.flat().some(({ op }) => op === 'matrix')) return []
-  return [...(step.probability < 1 ? [identity] : []), ...matrices.map(netMatrix)]
+  if (spec.policy !== undefined) {
+    const parts = spec.policy.parts(step).flatMap((part) => contributions(part, size))
+    return parts.length === 0 ? [] : [identity, ...parts]
+  }
+  if (!isGeometric(spec)) return []
+  const lowered = endsOf(step, spec).map((one) => lower([one], size, 'nearest'))
+  if (!lowered.some(({ ops }) => ops.some(({ op }) => op === 'matrix'))) return []
+  return [...(step.probability < 1 ? [identity] : []), ...lowered.map((one) => netView(one, size))]
 }
 
 /** Whether a step can change the net map at all: colours, blur and local distortions cannot. */

@@ -10,6 +10,7 @@ import {
 } from '../geometry/matrix.ts'
 import type { Op } from '../ops.ts'
 import type { Size } from '../raster.ts'
+import type { Lowered } from '../recipe/lower.ts'
 import { type Aspect, aspectSpec } from './aspects.ts'
 import type { Limits } from './profile.ts'
 
@@ -33,9 +34,21 @@ export function netMatrix(ops: readonly Op[]): Mat3 {
   return ops.reduce<Mat3>((net, op) => (op.op === 'matrix' ? multiply(net, op.matrix) : net), identity)
 }
 
+/**
+ * The net map as somebody sees it who looks at source and variant at the same area: where a crop or pad has changed
+ * the frame, it is brought back to the area of the source by one factor for both axes, centre on centre.
+ */
+export function netView({ ops, frame }: Lowered, size: Size): Mat3 {
+  const net = netMatrix(ops)
+  if (frame.width === size.width && frame.height === size.height) return net
+  const factor = Math.sqrt((frame.width * frame.height) / (size.width * size.height))
+  const [from, to] = [centreOf(size), centreOf(frame)]
+  return multiply(net, [factor, 0, to.x - factor * from.x, 0, factor, to.y - factor * from.y, 0, 0, 1])
+}
+
 /** The net 2 x 3 map from output to input pixel centres (its first-order part at the centre for a homography). */
-export function netRows(ops: readonly Op[], size: Size): Mat2x3 {
-  return toRowsAt(netMatrix(ops), centreOf(size))
+export function netRows({ ops, frame }: Lowered): Mat2x3 {
+  return toRowsAt(netMatrix(ops), centreOf(frame))
 }
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI

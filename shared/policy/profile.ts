@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { aspectIds, type Aspect, aspects } from './aspects.ts'
+import { aspectIds, type Aspect, type AspectSpec, aspects } from './aspects.ts'
 
 /** How much of an aspect may change, why, and on whose word. */
 export interface Limit {
@@ -42,6 +42,18 @@ function limitSchema(unlimited: number): z.ZodType<Limit> {
   }) as unknown as z.ZodType<Limit>
 }
 
+/** Limits that a profile saved by an earlier version does not name; they did not restrict anything then. */
+function withNewAspects(limits: unknown): unknown {
+  if (typeof limits !== 'object' || limits === null) return limits
+  const added = (aspects as readonly AspectSpec[])
+    .filter(({ isNew, id }) => isNew === true && !(id in limits))
+    .map(({ id, unlimited }) => [
+      id,
+      { limit: unlimited, reason: 'This profile was made before there was a limit for it.' }
+    ])
+  return { ...limits, ...Object.fromEntries(added) }
+}
+
 const limitShape = Object.fromEntries(
   aspects.map(({ id, unlimited }) => [id, limitSchema(unlimited)])
 ) as Record<Aspect, z.ZodType<Limit>>
@@ -54,7 +66,7 @@ export const profileSchema = z.strictObject({
   title: text,
   summary: text,
   picture: profileIdSchema,
-  limits: z.strictObject(limitShape),
+  limits: z.preprocess(withNewAspects, z.strictObject(limitShape)),
   classRules: z
     .array(z.strictObject({ classes: z.array(text).min(1), limits: z.strictObject(limitShape).partial() }))
     .max(200),
@@ -73,11 +85,14 @@ export function mirroredLabel(profile: DomainProfile, name: string): string {
 }
 
 /** Limits given as numbers and reasons by a built-in profile, checked to be complete by the type. */
-export type LimitTable = Readonly<Record<Aspect, readonly [limit: number, reason: string, evidence?: string]>>
+type LimitEntry = readonly [limit: number, reason: string, evidence?: string]
+type Provisional = 'crop' | 'occlusion' | 'noise' | 'detail' | 'weather' | 'arrange' | 'mix'
+export type LimitTable = Readonly<Record<Exclude<Aspect, Provisional>, LimitEntry>> &
+  Readonly<Partial<Record<Provisional, LimitEntry>>>
 
 export function limitsFrom(table: LimitTable): Limits {
   const entries = aspectIds.map((aspect) => {
-    const [limit, reason, evidence] = table[aspect]
+    const [limit, reason, evidence] = table[aspect] ?? [1, 'Not restricted.']
     return [aspect, evidence === undefined ? { limit, reason } : { limit, reason, evidence }] as const
   })
   return Object.fromEntries(entries) as unknown as Limits

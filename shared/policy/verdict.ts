@@ -13,6 +13,15 @@ export interface Verdict {
   readonly reason: string
   /** For a limited step: the interval within which each parameter must stay, by the recipe's name for it. */
   readonly limits?: Readonly<Record<string, Range>>
+  /** For a policy such as RandAugment: the verdict on each of the changes that it chooses from. */
+  readonly parts?: readonly PartVerdict[]
+}
+
+export interface PartVerdict {
+  readonly transform: string
+  readonly title: string
+  readonly verdict: VerdictKind
+  readonly reason: string
 }
 
 /** Interval of a parameter that the domain allows, and the aspect that set it. */
@@ -64,6 +73,7 @@ function brokenNeed(spec: TransformSpec, limits: Limits): Limit | undefined {
  * when every parameter is cut down to its neutral value.
  */
 export function judgeTransform(spec: TransformSpec, limits: Limits): Verdict {
+  if (spec.policy !== undefined) return judgeParts(spec, defaultStep(spec), limits)
   const broken = brokenNeed(spec, limits)
   if (broken !== undefined) return { verdict: 'forbidden', reason: broken.reason }
   const cuts = spec.parameters.map((parameter) => ({ parameter, ...allowedInterval(parameter, limits) }))
@@ -88,8 +98,49 @@ function allowedReason(spec: TransformSpec, limits: Limits): string {
   return aspect === undefined ? 'It changes nothing that this domain protects.' : limits[aspect].reason
 }
 
+/** A step of a transform with its default intervals, options and choices. */
+export function defaultStep(spec: TransformSpec): RecipeStep {
+  const ranges = spec.parameters.map(({ id, defaultRange }) => [`${id}Range`, defaultRange] as const)
+  const set = [...spec.options, ...(spec.choices ?? [])].map(
+    ({ id, default: standard }) => [id, standard] as const
+  )
+  return {
+    transform: spec.id,
+    probability: spec.defaultProbability,
+    ...Object.fromEntries(ranges),
+    ...Object.fromEntries(set)
+  }
+}
+
+/** A policy is as good as what the domain leaves of its parts: forbidden when nothing is left. */
+function judgeParts(spec: TransformSpec, step: RecipeStep, limits: Limits): Verdict {
+  const parts = (spec.policy?.parts(step) ?? []).map((part): PartVerdict => {
+    const own = knownSpec(part)
+    const { verdict, reason } = judgeWithin(own, part, limits)
+    return { transform: part.transform, title: own.title, verdict, reason }
+  })
+  const left = parts.filter(({ verdict }) => verdict !== 'forbidden')
+  const [first] = parts.filter(({ verdict }) => verdict !== 'allowed')
+  const broken = brokenNeed(spec, limits)
+  if (broken !== undefined) return { verdict: 'forbidden', reason: broken.reason, parts }
+  if (left.length === 0)
+    return { verdict: 'forbidden', reason: first?.reason ?? 'Nothing of it is left.', parts }
+  if (first === undefined)
+    return { verdict: 'allowed', reason: 'All its changes stay within the domain.', parts }
+  const out = [...new Set(parts.filter(({ verdict }) => verdict === 'forbidden').map(({ title }) => title))]
+  const reason =
+    out.length === 0
+      ? 'Some of its changes are weaker here than published.'
+      : `Left out here: ${out.join(', ')}.`
+  return { verdict: 'limited', reason, parts }
+}
+
 /** The aspects that a transform touches: what an override of it lifts. */
 export function disturbedAspects(spec: TransformSpec): readonly Aspect[] {
+  if (spec.policy !== undefined) {
+    const parts = spec.policy.parts(defaultStep(spec)).map(knownSpec)
+    return [...new Set([...spec.needs.map(({ aspect }) => aspect), ...parts.flatMap(disturbedAspects)])]
+  }
   const governed = spec.parameters.flatMap((parameter) => parameter.governedBy.map(({ aspect }) => aspect))
   return [...new Set([...spec.needs.map(({ aspect }) => aspect), ...governed])]
 }
@@ -124,6 +175,10 @@ const intersect = ([a, b]: Range, [c, d]: Range): Range => [Math.max(a, c), Math
 export function judgeStep(recipe: Recipe, step: RecipeStep, limits: Limits): Verdict {
   const spec = knownSpec(step)
   const own = limitsForStep(recipe, spec, limits)
+  return spec.policy === undefined ? judgeWithin(spec, step, own) : judgeParts(spec, step, own)
+}
+
+function judgeWithin(spec: TransformSpec, step: RecipeStep, own: Limits): Verdict {
   const broken = brokenNeed(spec, own)
   if (broken !== undefined) return { verdict: 'forbidden', reason: broken.reason }
   const outside = spec.parameters
@@ -141,19 +196,37 @@ export function judgeStep(recipe: Recipe, step: RecipeStep, limits: Limits): Ver
   return { verdict: 'limited', reason, limits: Object.fromEntries(cuts) }
 }
 
-/** A recipe as the domain leaves it: forbidden steps are gone (undefined), limited intervals are cut. */
-export function cutSteps(recipe: Recipe, limits: Limits): readonly (RecipeStep | undefined)[] {
-  return recipe.steps.map((step) => {
-    const { verdict, limits: cuts } = judgeStep(recipe, step, limits)
-    if (verdict === 'forbidden') return undefined
-    if (cuts === undefined) return step
-    const spec = knownSpec(step)
-    const changed = spec.parameters.flatMap((parameter) => {
-      const cut = cuts[`${parameter.id}Range`]
-      return cut === undefined
-        ? []
-        : [[`${parameter.id}Range`, intersect(rangeOf(step, parameter), cut)] as const]
-    })
-    return { ...step, ...Object.fromEntries(changed) }
+/** A step as the domain leaves it: intervals cut, and so are those of a policy's parts. */
+export interface CutStep {
+  readonly step: RecipeStep
+  readonly parts: readonly (RecipeStep | undefined)[]
+}
+
+function cutStep(step: RecipeStep, { verdict, limits: cuts }: Verdict): RecipeStep | undefined {
+  if (verdict === 'forbidden') return undefined
+  if (cuts === undefined) return step
+  const changed = knownSpec(step).parameters.flatMap((parameter) => {
+    const cut = cuts[`${parameter.id}Range`]
+    return cut === undefined
+      ? []
+      : [[`${parameter.id}Range`, intersect(rangeOf(step, parameter), cut)] as const]
   })
+  return { ...step, ...Object.fromEntries(changed) }
+}
+
+/** A recipe as the domain leaves it: forbidden steps are gone (undefined), limited intervals are cut. */
+export function cutSteps(recipe: Recipe, limits: Limits): readonly (CutStep | undefined)[] {
+  return recipe.steps.map((step) => {
+    const cut = cutStep(step, judgeStep(recipe, step, limits))
+    if (cut === undefined) return undefined
+    const spec = knownSpec(step)
+    const own = limitsForStep(recipe, spec, limits)
+    const parts = spec.policy?.parts(step) ?? []
+    return { step: cut, parts: parts.map((part) => cutStep(part, judgeWithin(knownSpec(part), part, own))) }
+  })
+}
+
+/** A recipe as it is written, as if every domain allowed it. */
+export function uncutSteps({ steps }: Recipe): readonly CutStep[] {
+  return steps.map((step) => ({ step, parts: knownSpec(step).policy?.parts(step) ?? [] }))
 }

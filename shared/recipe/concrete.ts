@@ -1,34 +1,46 @@
 import { z } from 'zod'
 import { CultivarError } from '../errors.ts'
-import { fromRows, type Mat2x3 } from '../geometry/matrix.ts'
-import type { Op } from '../ops.ts'
-import type { Size } from '../raster.ts'
-import { transforms, transformSpec } from '../transforms/index.ts'
-import type { ConcreteStep } from '../transforms/spec.ts'
+import { transforms } from '../transforms/index.ts'
+import type { ConcreteStep, TransformSpec } from '../transforms/spec.ts'
 import { issuesInWords } from './schema.ts'
 
 const row = z.tuple([z.number(), z.number(), z.number()])
 const affineSchema = z.strictObject({ transform: z.literal('affine'), matrix: z.tuple([row, row]) })
 
 /** Drawn values of one transform: its parameters, its options and, where it has one, the seed of its shape. */
-function schemaOf(spec: (typeof transforms)[number]): z.ZodType {
-  const parameters = spec.parameters.map(
-    ({ id, min, max, neutral }) => [id, z.number().min(min).max(max).default(neutral)] as const
+function schemaOf(spec: TransformSpec): z.ZodType {
+  const parameters = spec.parameters.map(({ id, min, max, neutral, isWhole }) => {
+    const number = isWhole === true ? z.int() : z.number()
+    return [id, number.min(min).max(max).default(neutral)] as const
+  })
+  const choices = (spec.choices ?? []).map(
+    ({ id, values, default: standard }) =>
+      [id, z.enum(values.map((value) => value.id)).default(standard)] as const
   )
   const options = spec.options.map(
     ({ id, min, max, default: standard }) => [id, z.number().min(min).max(max).default(standard)] as const
   )
   const shape = spec.hasShape ? { shapeSeed: z.int().min(0).max(0xffffffff).default(0) } : {}
+  const partners =
+    spec.partners === undefined ? {} : { partners: z.array(z.string().min(1)).length(spec.partners.count) }
   return z.strictObject({
     transform: z.literal(spec.id),
     ...Object.fromEntries([...parameters, ...options]),
-    ...shape
+    ...Object.fromEntries(choices),
+    ...shape,
+    ...partners,
+    ...spec.concrete?.()
   })
 }
 
+/** Nothing of a policy is left in a variant but the steps that it drew, except where it says so itself. */
+const drawnItself = (transforms as readonly TransformSpec[]).filter(
+  ({ policy, concrete }) => policy === undefined || concrete !== undefined
+)
+
 const schemas = new Map<string, z.ZodType>([
   ['affine', affineSchema],
-  ...transforms.map((spec) => [spec.id, schemaOf(spec)] as const)
+  ...drawnItself.map((spec) => [spec.id, schemaOf(spec)] as const)
 ])
 
 /** Parses a list of concrete steps, as a variant holds them and `cultivar apply` takes them. */
@@ -60,17 +72,5 @@ export function parseConcreteSteps(json: unknown, file?: string): readonly Concr
       `Step ${index + 1} (${String(id)}): ${issuesInWords(parsed.error)}.`,
       where
     )
-  })
-}
-
-/** The operations of concrete steps on a picture of `size`, in order. */
-export function lowerSteps(steps: readonly ConcreteStep[], size: Size): readonly Op[] {
-  return steps.flatMap((step): readonly Op[] => {
-    if (step.transform === 'affine') return [{ op: 'matrix', matrix: fromRows(step['matrix'] as Mat2x3) }]
-    const spec = transformSpec(step.transform)
-    if (spec === undefined) {
-      throw new CultivarError('bad-input', `Expected a known transform but received ${step.transform}.`)
-    }
-    return spec.lower(step, size)
   })
 }

@@ -10,7 +10,8 @@ export type Range = readonly [number, number]
 export interface RecipeStep {
   readonly transform: string
   readonly probability: number
-  readonly [name: string]: string | number | Range
+  /** `references`: content hashes of the only sources that may be named as partners. */
+  readonly [name: string]: string | number | Range | readonly string[]
 }
 
 /** A deliberate exception: the domain's rules for this transform are set aside, for the reason given. */
@@ -37,6 +38,8 @@ function rangeSchema(min: number, max: number): z.ZodType<Range> {
     .refine(([low, high]) => low <= high, 'expected the lower end first')
 }
 
+const contentHash = z.string().regex(/^[0-9a-f]{64}$/, 'expected the SHA-256 of a source')
+
 function stepSchema(spec: TransformSpec): z.ZodType<RecipeStep> {
   const ranges = spec.parameters.map(
     ({ id, min, max }) => [`${id}Range`, rangeSchema(min, max).optional()] as const
@@ -44,12 +47,20 @@ function stepSchema(spec: TransformSpec): z.ZodType<RecipeStep> {
   const options = spec.options.map(
     ({ id, min, max, default: standard }) => [id, finite(min, max).default(standard)] as const
   )
+  const choices = (spec.choices ?? []).map(
+    ({ id, values, default: standard }) =>
+      [id, z.enum(values.map((value) => value.id)).default(standard)] as const
+  )
+  const references =
+    spec.partners === undefined ? {} : { references: z.array(contentHash).max(1000).optional() }
   const schema = z
     .strictObject({
       transform: z.literal(spec.id),
       probability: finite(0, 1).default(1),
       ...Object.fromEntries(ranges),
-      ...Object.fromEntries(options)
+      ...Object.fromEntries(options),
+      ...Object.fromEntries(choices),
+      ...references
     })
     .refine(
       (step) => ranges.length === 0 || ranges.some(([name]) => name in step),

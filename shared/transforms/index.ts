@@ -1,45 +1,31 @@
-import { brightness } from './brightness.ts'
-import { channelShift } from './channelShift.ts'
-import { contrast } from './contrast.ts'
-import { elastic } from './elastic.ts'
-import { gamma } from './gamma.ts'
-import { gaussianBlur } from './gaussianBlur.ts'
-import { grey } from './grey.ts'
-import { gridDistortion } from './gridDistortion.ts'
-import { horizontalFlip } from './horizontalFlip.ts'
-import { hue } from './hue.ts'
-import { invert } from './invert.ts'
-import { lens } from './lens.ts'
-import { perspective } from './perspective.ts'
-import { rotate } from './rotate.ts'
-import { saturation } from './saturation.ts'
-import { shear } from './shear.ts'
+import { blurTransforms } from './blur/index.ts'
+import { colourTransforms } from './colour/index.ts'
+import { cropTransforms } from './crop/index.ts'
+import { detailTransforms } from './detail/index.ts'
+import { distortionTransforms } from './distortion/index.ts'
+import { geometryTransforms } from './geometry/index.ts'
+import { mixTransforms } from './mix/index.ts'
+import { noiseTransforms } from './noise/index.ts'
+import { occlusionTransforms } from './occlusion/index.ts'
+import { policyTransforms } from './policy/index.ts'
+import { toneTransforms } from './tone/index.ts'
+import { weatherTransforms } from './weather/index.ts'
 import type { TransformSpec } from './spec.ts'
-import { translate } from './translate.ts'
-import { verticalFlip } from './verticalFlip.ts'
-import { zoom } from './zoom.ts'
 
 /** Every transform, in the order in which the interface lists them and a new recipe applies them. */
 export const transforms = [
-  rotate,
-  translate,
-  shear,
-  zoom,
-  horizontalFlip,
-  verticalFlip,
-  perspective,
-  elastic,
-  gridDistortion,
-  lens,
-  brightness,
-  contrast,
-  gamma,
-  channelShift,
-  saturation,
-  hue,
-  grey,
-  invert,
-  gaussianBlur
+  ...geometryTransforms,
+  ...cropTransforms,
+  ...distortionTransforms,
+  ...colourTransforms,
+  ...toneTransforms,
+  ...weatherTransforms,
+  ...blurTransforms,
+  ...noiseTransforms,
+  ...detailTransforms,
+  ...occlusionTransforms,
+  ...mixTransforms,
+  ...policyTransforms
 ] as const satisfies readonly TransformSpec[]
 
 export type TransformId = (typeof transforms)[number]['id']

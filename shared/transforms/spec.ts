@@ -1,8 +1,11 @@
-import type { Mat2x3 } from '../geometry/matrix.ts'
+import type { z } from 'zod'
+import type { Annotation } from '../annotations/types.ts'
+import type { Rng } from '../draw/rng.ts'
+import { CultivarError } from '../errors.ts'
 import type { Op } from '../ops.ts'
 import type { Aspect } from '../policy/aspects.ts'
 import type { Size } from '../raster.ts'
-import { CultivarError } from '../errors.ts'
+import type { RecipeStep } from '../recipe/schema.ts'
 
 /**
  * How a domain's limit for an aspect becomes an interval of a parameter:
@@ -29,6 +32,8 @@ export interface ParameterSpec {
   readonly neutral: number
   readonly defaultRange: readonly [number, number]
   readonly governedBy: readonly Governor[]
+  /** Whether only whole numbers are drawn, each as likely as any other. */
+  readonly isWhole?: boolean
   /** Whether the form hides it until asked. */
   readonly isAdvanced?: boolean
 }
@@ -43,6 +48,14 @@ export interface OptionSpec {
   readonly default: number
 }
 
+/** A setting chosen from a list, the same for all draws. */
+export interface ChoiceSpec {
+  readonly id: string
+  readonly title: string
+  readonly values: readonly { readonly id: string; readonly title: string }[]
+  readonly default: string
+}
+
 /** What a transform does by being there at all, whatever its parameters. */
 export interface Need {
   readonly aspect: Aspect
@@ -50,13 +63,54 @@ export interface Need {
   readonly limit: number
 }
 
+export type JsonValue =
+  string | number | boolean | null | readonly JsonValue[] | { readonly [name: string]: JsonValue }
+
 /** One concrete step: drawn values under the parameters' ids. Plain JSON. */
 export interface ConcreteStep {
   readonly transform: string
-  readonly [parameter: string]: string | number | Mat2x3
+  readonly [parameter: string]: JsonValue
 }
 
-export type TransformGroup = 'geometry' | 'distortion' | 'colour' | 'blur'
+export const transformGroups = [
+  'geometry',
+  'crop',
+  'distortion',
+  'colour',
+  'tone',
+  'weather',
+  'blur',
+  'noise',
+  'detail',
+  'occlusion',
+  'mix',
+  'policy'
+] as const
+export type TransformGroup = (typeof transformGroups)[number]
+
+/** What a draw knows of the picture besides its size. */
+export interface DrawContext {
+  /** The frame in which the step is lowered. */
+  readonly size: Size
+  readonly annotations: readonly Annotation[]
+  /** The step's own stream, behind everything that was drawn from it so far. */
+  readonly rng: Rng
+}
+
+/**
+ * A transform that stands for others (RandAugment): it draws concrete steps of theirs, each held against the domain.
+ * Nothing of it is left in a variant.
+ */
+export interface PolicySpec {
+  /** All that it may draw, as recipe steps with their widest intervals. */
+  readonly parts: (step: RecipeStep) => readonly RecipeStep[]
+  /** Draws from the parts as the domain leaves them: undefined where it forbids one, intervals cut. */
+  readonly draw: (
+    step: RecipeStep,
+    parts: readonly (RecipeStep | undefined)[],
+    rng: Rng
+  ) => readonly ConcreteStep[]
+}
 
 export interface TransformSpec {
   readonly id: string
@@ -65,12 +119,25 @@ export interface TransformSpec {
   readonly group: TransformGroup
   readonly parameters: readonly ParameterSpec[]
   readonly options: readonly OptionSpec[]
+  readonly choices?: readonly ChoiceSpec[]
   readonly needs: readonly Need[]
   /** Whether a draw also holds `shapeSeed`, an unsigned 32-bit integer from which its random shape follows. */
   readonly hasShape: boolean
+  /**
+   * How many other sources a draw names, as content hashes under `partners`. `mix`: they become part of the picture;
+   * `reference`: only their statistics do.
+   */
+  readonly partners?: { readonly count: number; readonly role: 'mix' | 'reference' }
+  /** The kind of annotation without which it has nothing to do. */
+  readonly needsAnnotation?: Annotation['kind']
   readonly defaultProbability: number
   /** Where the default range comes from. */
   readonly source: string
+  /** Fits drawn values to what is marked in the picture (a crop that keeps boxes); undefined drops the step. */
+  readonly adjust?: (step: ConcreteStep, context: DrawContext) => ConcreteStep | undefined
+  readonly policy?: PolicySpec
+  /** Schemas of what `adjust` or a policy adds to a concrete step, besides parameters, options, choices and partners. */
+  readonly concrete?: () => Readonly<Record<string, z.ZodType>>
   /** Pure: drawn values on a picture of `size` to operations. Throws CultivarError on a missing value. */
   readonly lower: (step: ConcreteStep, size: Size) => readonly Op[]
 }
@@ -85,4 +152,25 @@ export function valueOf(step: ConcreteStep, id: string): number {
     )
   }
   return value
+}
+
+/** Whether a transform moves what is in the picture. */
+export function isGeometric({ group }: TransformSpec): boolean {
+  return group === 'geometry' || group === 'crop' || group === 'distortion'
+}
+
+/** The content hashes of the other sources that a concrete step names. */
+export function partnersOf(step: ConcreteStep): readonly string[] {
+  const partners = step['partners']
+  return Array.isArray(partners) ? (partners as readonly string[]) : []
+}
+
+/** The choice that a concrete step holds under `id`. */
+export function choiceOf(step: ConcreteStep, choice: ChoiceSpec): string {
+  const value = step[choice.id] ?? choice.default
+  if (choice.values.some(({ id }) => id === value)) return value as string
+  throw new CultivarError(
+    'bad-input',
+    `Expected one of ${choice.values.map(({ id }) => id).join(', ')} for ${choice.id} of ${step.transform} but received ${JSON.stringify(value)}.`
+  )
 }

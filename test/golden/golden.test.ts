@@ -38,10 +38,11 @@ it('draws the variants that version 0.1 drew', () => {
 it('renders the pixels that version 0.1 rendered', async () => {
   const path = join(import.meta.dirname, '../parity/cases/coffee_96x128.png')
   const source = await decode(readFileSync(path), path)
-  const hashes = drawn.map(({ steps }) => {
+  const hashes: string[] = []
+  for (const { steps } of drawn) {
     const size = { width: source.width, height: source.height }
-    const raster = renderRaster(source, { fullSize: size, outputSize: size, steps, sampling: recipe })
-    return createHash('sha256').update(raster.data).digest('hex')
-  })
+    const raster = await renderRaster(source, { fullSize: size, outputSize: size, steps, sampling: recipe })
+    hashes.push(createHash('sha256').update(raster.data).digest('hex'))
+  }
   compare('pixels-v1.json', hashes)
 })

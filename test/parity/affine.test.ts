@@ -40,7 +40,7 @@ async function differences({
 }: Case): Promise<readonly number[]> {
   const source = await read(input)
   const expected = await read(output)
-  const made = renderRaster(source, {
+  const made = await renderRaster(source, {
     fullSize: source,
     outputSize: source,
     steps: [{ transform: 'affine', matrix }],

@@ -1,7 +1,7 @@
 import type { VariantRow } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
-import { decompose, netMatrix, netRows } from '../../../shared/policy/net.ts'
-import { lowerSteps } from '../../../shared/recipe/concrete.ts'
+import { decompose, netRows, netView } from '../../../shared/policy/net.ts'
+import { lower } from '../../../shared/recipe/lower.ts'
 import { type Act, decide, redo, undo } from '../../catalogue/decisions.ts'
 import { getSources } from '../../catalogue/sources.ts'
 import {
@@ -11,6 +11,8 @@ import {
   variantsBySource,
   variantsOf
 } from '../../catalogue/variants.ts'
+import type { Workspace } from '../../catalogue/open.ts'
+import { samplingOf } from '../../jobs/variantTask.ts'
 import { type AreaCall, type EngineContext, type Handlers, requireSession } from '../handlers.ts'
 
 export const review: Handlers<AreaCall<'review'>> = {
@@ -19,15 +21,18 @@ export const review: Handlers<AreaCall<'review'>> = {
     return { rows: variantsBySource(db, filter), counts: variantCounts(db, filter) }
   },
   'review.variants': (context, { filter, sourceIds }) =>
-    variantsOf(requireSession(context).workspace.db, filter, sourceIds).map(variantRow),
+    variantsOf(requireSession(context).workspace.db, filter, sourceIds).map((variant) =>
+      variantRow(requireSession(context).workspace, variant)
+    ),
   'review.variant': (context, { id }) => {
-    const { db } = requireSession(context).workspace
+    const { workspace } = requireSession(context)
+    const { db } = workspace
     const variant = getVariant(db, id)
     const [source] = variant === undefined ? [] : getSources(db, [variant.sourceId])
     if (variant === undefined || source === undefined) {
       throw new CultivarError('not-found', `There is no variant ${id}.`)
     }
-    return { ...variantRow(variant), source }
+    return { ...variantRow(workspace, variant), source }
   },
   'review.decide': (context, { which, status, reason }) => {
     const { db, folder } = requireSession(context).workspace
@@ -49,11 +54,11 @@ function told(context: EngineContext, act: Act): Act {
 }
 
 /** A variant as windows and scripts see it: what follows from its parameters is computed, not stored. */
-export function variantRow(variant: StoredVariant): VariantRow {
+export function variantRow(workspace: Workspace, variant: StoredVariant): VariantRow {
   const { id, sourceId, copyIndex, className, status, parameters } = variant
   const size = { width: variant.width, height: variant.height }
-  const ops = lowerSteps(parameters, size)
-  const { rotationDeg, isMirrored } = decompose(netMatrix(ops), size)
+  const lowered = lower(parameters, size, samplingOf(workspace, variant.planId).fillMode)
+  const { rotationDeg, isMirrored } = decompose(netView(lowered, size), size)
   return {
     id,
     sourceId,
@@ -61,7 +66,7 @@ export function variantRow(variant: StoredVariant): VariantRow {
     className,
     status,
     parameters,
-    matrix: netRows(ops, size),
+    matrix: netRows(lowered),
     rotationDeg,
     isMirrored
   }

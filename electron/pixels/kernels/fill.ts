@@ -1,7 +1,7 @@
 import { assertNever } from '../../../shared/errors.ts'
 import type { FillMode } from '../../../shared/ops.ts'
 import { maxSample, type Raster } from '../../../shared/raster.ts'
-import { luma } from '../../../shared/transforms/colourMatrices.ts'
+import { luma } from '../../../shared/colourMatrices.ts'
 
 /** What foldCoordinate answers for a point that shows the fill colour. */
 export const outside = -1e9
@@ -26,6 +26,7 @@ export function foldCoordinate(mode: FillMode, at: number, length: number): numb
     case 'constant':
       return at < -slack || at > last + slack ? outside : Math.min(Math.max(at, 0), last)
     case 'nearest':
+    case 'inside':
       return at < 0 ? 0 : last
     case 'reflect': {
       const period = 2 * length

@@ -14,6 +14,18 @@ function evaluate(curve: ToneCurve, value: number): number {
       return clamp01(value + curve.amount)
     case 'invert':
       return 1 - value
+    case 'solarise':
+      return value >= curve.threshold ? 1 - value : value
+    case 'posterise': {
+      const low = 2 ** (8 - curve.bits)
+      return (Math.floor(Math.round(value * 255) / low) * low) / 255
+    }
+    case 'bezier': {
+      const rest = 1 - value
+      return clamp01(
+        3 * rest * rest * value * curve.low + 3 * rest * value * value * curve.high + value * value * value
+      )
+    }
     default:
       return assertNever(curve)
   }

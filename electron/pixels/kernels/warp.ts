@@ -1,7 +1,8 @@
 import { isAffine, rescale } from '../../../shared/geometry/matrix.ts'
 import type { GeometryOp, Sampling } from '../../../shared/ops.ts'
 import { blankRaster, type Raster, type Size } from '../../../shared/raster.ts'
-import { type Chain, compileChain, shrinkOf } from '../chain.ts'
+import { type Chain, compileChain } from '../../../shared/geometry/chain.ts'
+import { shrinkOf } from '../shrink.ts'
 import { appendMap } from '../plan.ts'
 import { areaShrink } from './areaShrink.ts'
 import { createSampler } from './sampler.ts'
@@ -11,8 +12,6 @@ import { warpExact, wholePixelMatrix } from './warpExact.ts'
 export interface WarpRequest {
   /** In the order of the steps, output to input; the first one ends in the source's own pixels. */
   readonly maps: readonly GeometryOp[]
-  /** Size of the picture in which displacement fields were lowered. */
-  readonly frame: Size
   readonly outputSize: Size
   readonly sampling: Sampling
 }
@@ -25,9 +24,9 @@ export interface WarpRequest {
  * factor along each axis. `nearest` never averages, so that it makes no new levels.
  */
 export function warp(source: Raster, request: WarpRequest): Raster {
-  const { frame, outputSize, sampling } = request
+  const { outputSize, sampling } = request
   const out = blankRaster(outputSize, source.channels, source.data)
-  const chain = compileChain(request.maps, frame)
+  const chain = compileChain(request.maps)
   const whole = chain.matrix === undefined ? undefined : wholePixelMatrix(chain.matrix, outputSize)
   if (whole !== undefined) {
     warpExact(source, out, whole, sampling)
@@ -37,7 +36,7 @@ export function warp(source: Raster, request: WarpRequest): Raster {
   if (shrunk === source) sampleAll(source, out, chain, sampling)
   else {
     const maps = appendMap([{ op: 'matrix', matrix: rescale(shrunk, source) }], request.maps[0] as GeometryOp)
-    sampleAll(shrunk, out, compileChain([...maps, ...request.maps.slice(1)], frame), sampling)
+    sampleAll(shrunk, out, compileChain([...maps, ...request.maps.slice(1)]), sampling)
   }
   return out
 }

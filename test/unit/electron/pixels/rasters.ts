@@ -42,7 +42,7 @@ export function render(
   source: Raster,
   steps: readonly ConcreteStep[],
   { size = source, ...sampling }: Partial<Sampling> & { size?: Size } = {}
-): Raster {
+): Promise<Raster> {
   return renderRaster(source, {
     fullSize: source,
     outputSize: size,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displacementMap, invertMap } from '../../../../shared/geometry/displacement.ts'
 import type { Displacement } from '../../../../shared/ops.ts'
-import { lowerSteps } from '../../../../shared/recipe/concrete.ts'
+import { lowerSteps } from '../../../../shared/recipe/lower.ts'
 
 const size = { width: 120, height: 80 }
 

@@ -3,7 +3,7 @@ import { domainById } from '../../../../shared/domains/index.ts'
 import { effectiveLimits, noSubject } from '../../../../shared/policy/limits.ts'
 import { decompose, type NetChange, netMatrix, netViolation } from '../../../../shared/policy/net.ts'
 import type { Limits } from '../../../../shared/policy/profile.ts'
-import { lowerSteps } from '../../../../shared/recipe/concrete.ts'
+import { lowerSteps } from '../../../../shared/recipe/lower.ts'
 import type { ConcreteStep } from '../../../../shared/transforms/spec.ts'
 
 const size = { width: 200, height: 100 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { compileRecipe, drawVariant } from '../../../../shared/draw/drawVariant.ts'
 import { any } from '../../../../shared/domains/any.ts'
 import { noSubject } from '../../../../shared/policy/limits.ts'
-import { lowerSteps, parseConcreteSteps } from '../../../../shared/recipe/concrete.ts'
+import { parseConcreteSteps } from '../../../../shared/recipe/concrete.ts'
+import { lowerSteps } from '../../../../shared/recipe/lower.ts'
 import { anyRecipe } from '../arbitraryRecipe.ts'
 
 const size = { width: 40, height: 30 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyMatrix, type Point } from '../../../../shared/geometry/matrix.ts'
 import { netMatrix } from '../../../../shared/policy/net.ts'
-import { lowerSteps } from '../../../../shared/recipe/concrete.ts'
+import { lowerSteps } from '../../../../shared/recipe/lower.ts'
 import type { ConcreteStep } from '../../../../shared/transforms/spec.ts'
 
 /** Centre at (50, 25). */

@@ -1,0 +1,18 @@
+import type { TransformSpec } from '../spec.ts'
+import { rotate } from './rotate.ts'
+import { translate } from './translate.ts'
+import { shear } from './shear.ts'
+import { zoom } from './zoom.ts'
+import { horizontalFlip } from './horizontalFlip.ts'
+import { verticalFlip } from './verticalFlip.ts'
+import { perspective } from './perspective.ts'
+
+export const geometryTransforms = [
+  rotate,
+  translate,
+  shear,
+  zoom,
+  horizontalFlip,
+  verticalFlip,
+  perspective
+] as const satisfies readonly TransformSpec[]

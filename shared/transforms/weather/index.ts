@@ -1,0 +1,3 @@
+import type { TransformSpec } from '../spec.ts'
+
+export const weatherTransforms = [] as const satisfies readonly TransformSpec[]
