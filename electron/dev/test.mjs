@@ -10,7 +10,7 @@ import { ensureElectron } from './electronRuntime.mjs'
 import { ensureNode24, environmentWithNode24, projectRoot } from './node24.mjs'
 import { npmCommand, runForwarding } from './run.mjs'
 import { electronPackages, ensureSystemPackages, findChromium, testPackages } from './systemPackages.mjs'
-import { addUp, countPlaywright, countVitest } from './testReport.mjs'
+import { addUp, countPlaywright, countVitest, playwrightFailures, vitestFailures } from './testReport.mjs'
 
 const resultsFolder = join(projectRoot, 'out/test-results')
 const isCi = Boolean(process.env.CI) && process.env.CI !== 'false'
@@ -51,7 +51,11 @@ async function unitStage() {
   const json = join(resultsFolder, 'vitest.json')
   const args = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`]
   const { ok } = await npmRun('test:unit', args)
-  return { ok, counts: readCounts('vitest.json', countVitest) }
+  return {
+    ok,
+    counts: readCounts('vitest.json', countVitest),
+    failures: readCounts('vitest.json', vitestFailures)
+  }
 }
 
 /** Without a display on Linux a virtual one is made. Without Electron only the browser's half is run. */
@@ -60,7 +64,11 @@ async function e2eStage() {
   const display = headless ? ['xvfb-run', '-a', '-s', '-screen 0 1600x1000x24'] : []
   const args = extraEnvironment.ELECTRON_OVERRIDE_DIST_PATH === undefined ? ['--project=browser'] : []
   const { ok } = await npmRun('test:e2e', args, display)
-  return { ok, counts: readCounts('playwright.json', countPlaywright) }
+  return {
+    ok,
+    counts: readCounts('playwright.json', countPlaywright),
+    failures: readCounts('playwright.json', playwrightFailures)
+  }
 }
 
 const stages = {
@@ -90,10 +98,10 @@ function chosenStages(args) {
 async function runStage(name) {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`)
   const started = performance.now()
-  const { ok, counts } = await stages[name]()
+  const { ok, counts, failures } = await stages[name]()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   console.log(`── ${name}: ${ok ? 'ok' : 'FAILED'} in ${seconds} s`)
-  return { name, ok, counts, seconds }
+  return { name, ok, counts, failures: failures ?? [], seconds }
 }
 
 function describe({ name, ok, counts, seconds }) {
@@ -107,6 +115,9 @@ await rm(resultsFolder, { recursive: true, force: true })
 await mkdir(resultsFolder, { recursive: true })
 const results = []
 for (const name of names) results.push(await runStage(name))
+const failures = results.flatMap((result) => result.failures)
+// Why at the end once more: whoever sees only the end of a long log still learns what failed.
+if (failures.length > 0) console.log(`\nFailed:\n${failures.map((line) => `  ${line}`).join('\n')}`)
 const { passed, failed } = addUp(results)
 console.log(`\n${results.map(describe).join('\n')}\n`)
 console.log(`${passed} passed, ${failed} failed`)

@@ -11,7 +11,13 @@ export interface VitestReport {
   readonly numTodoTests: number
   readonly testResults: readonly {
     readonly status: string
-    readonly assertionResults: readonly { readonly status: string }[]
+    readonly name: string
+    readonly message?: string
+    readonly assertionResults: readonly {
+      readonly status: string
+      readonly fullName: string
+      readonly failureMessages?: readonly string[]
+    }[]
   }[]
 }
 
@@ -22,11 +28,37 @@ export interface PlaywrightReport {
     readonly flaky: number
     readonly skipped: number
   }
-  readonly errors?: readonly unknown[]
+  readonly errors?: readonly { readonly message: string }[]
+  readonly suites: readonly PlaywrightSuite[]
 }
 
-export function countVitest(report: VitestReport): Counts
-export function countPlaywright(report: PlaywrightReport): Counts
+export interface PlaywrightSuite {
+  readonly specs?: readonly {
+    readonly ok: boolean
+    readonly file: string
+    readonly title: string
+    readonly tests: readonly {
+      readonly status: string
+      readonly results: readonly { readonly error?: { readonly message?: string } }[]
+    }[]
+  }[]
+  readonly suites?: readonly PlaywrightSuite[]
+}
+
+export function countVitest(
+  report: Omit<VitestReport, 'testResults'> & {
+    readonly testResults: readonly {
+      readonly status: string
+      readonly assertionResults: readonly { readonly status: string }[]
+    }[]
+  }
+): Counts
+export function countPlaywright(
+  report: Omit<PlaywrightReport, 'suites' | 'errors'> & { readonly errors?: readonly unknown[] }
+): Counts
+/** One line for each failed test: where, which, and how it failed. */
+export function vitestFailures(report: Pick<VitestReport, 'testResults'>): readonly string[]
+export function playwrightFailures(report: Pick<PlaywrightReport, 'suites' | 'errors'>): readonly string[]
 export function addUp(stages: readonly { readonly ok: boolean; readonly counts?: Counts }[]): {
   passed: number
   failed: number

@@ -12,6 +12,42 @@ export function countVitest(report) {
   }
 }
 
+/** The failed tests in vitest's JSON report, with their first line of explanation. */
+export function vitestFailures(report) {
+  return report.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed')
+    const broken =
+      file.status === 'failed' && failed.length === 0 ? [`${file.name}: ${firstLine(file.message)}`] : []
+    return [
+      ...broken,
+      ...failed.map((test) => `${file.name} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`)
+    ]
+  })
+}
+
+/** The failed and flaky tests in Playwright's JSON report. */
+export function playwrightFailures(report) {
+  const visit = (suite) => [
+    ...(suite.specs ?? [])
+      .filter((spec) => !spec.ok || spec.tests.some((test) => test.status === 'flaky'))
+      .map((spec) => {
+        const message = spec.tests.flatMap((test) =>
+          test.results.flatMap((result) => result.error?.message ?? [])
+        )[0]
+        return `${spec.file} > ${spec.title}: ${firstLine(message)}`
+      }),
+    ...(suite.suites ?? []).flatMap(visit)
+  ]
+  return [...report.suites.flatMap(visit), ...(report.errors ?? []).map(({ message }) => firstLine(message))]
+}
+
+const firstLine = (text) =>
+  String(text ?? 'no message')
+    .split('\n')
+    .slice(0, 3)
+    .join(' ')
+    .slice(0, 400)
+
 /** The counts in Playwright's JSON report. Errors outside any test count as failed tests. */
 export function countPlaywright(report) {
   const { expected, unexpected, flaky, skipped } = report.stats

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { identity } from '../../shared/geometry/matrix.ts'
@@ -8,17 +8,25 @@ import { parseConcreteSteps } from '../../shared/recipe/concrete.ts'
 import { lowerSteps } from '../../shared/recipe/lower.ts'
 import { parseRecipe } from '../../shared/recipe/schema.ts'
 import { transforms, transformSpec } from '../../shared/transforms/index.ts'
-import type { TransformSpec } from '../../shared/transforms/spec.ts'
+import { transformGroups, type TransformSpec } from '../../shared/transforms/spec.ts'
 
 const folder = join(import.meta.dirname, '../../shared/transforms')
-const helpers = ['spec.ts', 'index.ts', 'colourMatrices.ts']
 const specs: readonly TransformSpec[] = transforms
 const size = { width: 64, height: 48 }
 
 describe('the registry of transforms', () => {
   it('lists every file of its folder', () => {
-    const files = readdirSync(folder).filter((name) => !helpers.includes(name))
-    expect(specs.map(({ id }) => `${id}.ts`).toSorted()).toEqual(files.toSorted())
+    // Files that hold no spec are what several specs share.
+    const files = transformGroups.flatMap((group) =>
+      readdirSync(join(folder, group))
+        .filter(
+          (name) =>
+            name !== 'index.ts' &&
+            /export const \w+ = \{\s+id: '/.test(readFileSync(join(folder, group, name), 'utf8'))
+        )
+        .map((name) => `${group}/${name}`)
+    )
+    expect(specs.map(({ id, group }) => `${group}/${id}.ts`).toSorted()).toEqual(files.toSorted())
   })
 
   it('has every id once', () => {
@@ -32,23 +40,32 @@ describe('the registry of transforms', () => {
 function isNeutral(op: Op): boolean {
   const close = (a: readonly number[], b: readonly number[]): boolean =>
     a.every((value, index) => Math.abs(value - (b[index] ?? Number.NaN)) < 1e-9)
-  switch (op.op) {
-    case 'matrix':
-      return close(op.matrix, identity)
-    case 'colourMatrix':
-      return close(op.matrix, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0])
-    case 'curve': {
-      const { curve } = op
-      if (curve.kind === 'gamma') return curve.exponent === 1
-      if (curve.kind === 'offset') return curve.amount === 0
-      return curve.kind !== 'invert' && curve.factor === 1
-    }
-    case 'gaussianBlur':
-      return op.sigmaPx === 0
+  if (op.op === 'matrix') return close(op.matrix, identity) && op.size === undefined
+  if (op.op === 'colourMatrix') return close(op.matrix, [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0])
+  if (op.op !== 'curve') return op.op === 'gaussianBlur' && op.sigmaPx === 0
+  const neutral = { gain: 1, contrast: 1, gamma: 1, offset: 0 } as const
+  switch (op.curve.kind) {
+    case 'gain':
+    case 'contrast':
+      return op.curve.factor === neutral[op.curve.kind]
+    case 'gamma':
+      return op.curve.exponent === neutral.gamma
+    case 'offset':
+      return op.curve.amount === neutral.offset
     default:
       return false
   }
 }
+
+/** Other sources that a step has to name. */
+const partners = ({ partners: named }: TransformSpec): object =>
+  named === undefined
+    ? {}
+    : { partners: Array.from({ length: named.count }, (_, index) => `partner ${index}`) }
+
+const drawsOthers = ({ policy }: TransformSpec): boolean => policy !== undefined
+/** Steps that say more than their parameters, such as the outline of what is pasted. */
+const hasMore = ({ concrete }: TransformSpec): boolean => concrete !== undefined
 
 describe.each(specs.map((spec) => [spec.id, spec] as const))('%s', (_, spec) => {
   it('says what it is, in words', () => {
@@ -78,20 +95,24 @@ describe.each(specs.map((spec) => [spec.id, spec] as const))('%s', (_, spec) => 
       ...spec.needs.map(({ aspect }) => aspect),
       ...spec.parameters.flatMap(({ governedBy }) => governedBy.map(({ aspect }) => aspect))
     ]
-    expect(touched.length).toBeGreaterThan(0)
+    if (!drawsOthers(spec)) expect(touched.length).toBeGreaterThan(0)
     for (const aspect of touched) expect(aspectIds).toContain(aspect)
-    for (const { governedBy } of spec.parameters) expect(governedBy.length).toBeGreaterThan(0)
+    if (spec.needs.length > 0 || drawsOthers(spec)) return
+    expect(spec.parameters.some(({ governedBy }) => governedBy.length > 0)).toBe(true)
   })
 
   it('changes nothing at its neutral values', () => {
-    if (spec.parameters.length === 0) return
-    const steps = parseConcreteSteps([{ transform: spec.id }])
+    if (spec.parameters.length === 0 || spec.needs.length > 0 || drawsOthers(spec) || hasMore(spec)) return
+    const steps = parseConcreteSteps([{ transform: spec.id, ...partners(spec) }])
     expect(lowerSteps(steps, size).filter((op) => !isNeutral(op))).toEqual([])
   })
 
   it('changes something otherwise', () => {
-    const values = Object.fromEntries(spec.parameters.map(({ id, max }) => [id, max]))
-    const ops = lowerSteps(parseConcreteSteps([{ transform: spec.id, ...values }]), size)
+    if (drawsOthers(spec) || hasMore(spec)) return
+    const values = Object.fromEntries(
+      spec.parameters.map(({ id, neutral, defaultRange: [low, high] }) => [id, high === neutral ? low : high])
+    )
+    const ops = lowerSteps(parseConcreteSteps([{ transform: spec.id, ...values, ...partners(spec) }]), size)
     expect(ops.some((op) => !isNeutral(op))).toBe(true)
   })
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { addUp, countPlaywright, countVitest } from '../../../../electron/dev/testReport.mjs'
+import {
+  addUp,
+  countPlaywright,
+  countVitest,
+  playwrightFailures,
+  vitestFailures
+} from '../../../../electron/dev/testReport.mjs'
 
 const passedFile = { status: 'passed', assertionResults: [{ status: 'passed' }, { status: 'passed' }] }
 const failedFile = { status: 'failed', assertionResults: [{ status: 'passed' }, { status: 'failed' }] }
@@ -18,6 +24,41 @@ describe('countPlaywright', () => {
   it('counts flaky tests and errors outside tests as failed', () => {
     const stats = { expected: 5, unexpected: 1, flaky: 1, skipped: 2 }
     expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 5, failed: 3, skipped: 2 })
+  })
+})
+
+describe('failures', () => {
+  it('of vitest are named with the first lines of why, broken files too', () => {
+    const failed = {
+      status: 'failed',
+      fullName: 'adds',
+      failureMessages: ['expected 3\nto be 4\nat a\nat b']
+    }
+    const passed = { status: 'passed', fullName: 'is there' }
+    const testResults = [
+      { status: 'failed', name: 'a.test.ts', assertionResults: [passed, failed] },
+      { status: 'failed', name: 'b.test.ts', message: 'no such module', assertionResults: [] }
+    ]
+    expect(vitestFailures({ testResults })).toEqual([
+      'a.test.ts > adds: expected 3 to be 4 at a',
+      'b.test.ts: no such module'
+    ])
+  })
+
+  it('of Playwright are found in nested suites, flaky ones too', () => {
+    const spec = (title: string, ok: boolean, status: string) => ({
+      ok,
+      title,
+      file: 'x.spec.ts',
+      tests: [{ status, results: [{ error: { message: `${title} broke` } }] }]
+    })
+    const inner = { specs: [spec('one', false, 'unexpected'), spec('two', true, 'expected')] }
+    const suites = [{ suites: [inner], specs: [spec('three', true, 'flaky')] }]
+    expect(playwrightFailures({ suites, errors: [{ message: 'no server' }] })).toEqual([
+      'x.spec.ts > three: three broke',
+      'x.spec.ts > one: one broke',
+      'no server'
+    ])
   })
 })
 

@@ -101,8 +101,8 @@ describe('cutSteps', () => {
     })
     expect(cutSteps(recipe, limited({ invert: 0, rotation: 15, tone: 0.5 }))).toEqual([
       undefined,
-      { transform: 'rotate', probability: 1, angleDegRange: [-5, 15] },
-      recipe.steps[2]
+      { step: { transform: 'rotate', probability: 1, angleDegRange: [-5, 15] }, parts: [] },
+      { step: recipe.steps[2], parts: [] }
     ])
   })
 
