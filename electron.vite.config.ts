@@ -16,7 +16,8 @@ export default defineConfig({
           engine: at('electron/engine.ts'),
           cli: at('electron/cli.ts'),
           pixelWorker: at('electron/jobs/pixelWorker.ts'),
-          drawWorker: at('electron/jobs/drawWorker.ts')
+          drawWorker: at('electron/jobs/drawWorker.ts'),
+          syncWorker: at('electron/jobs/syncWorker.ts')
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import {
+  exportFormats,
   exportImages,
   type ExportOptions,
   exportOptionsSchema,
@@ -8,8 +9,10 @@ import {
 } from '../shared/api/types.ts'
 import { CultivarError } from '../shared/errors.ts'
 import { fillModes, interpolations } from '../shared/ops.ts'
+import { apply } from './cli/applyCommand.ts'
 import { type Answer, exitCode, type ExitCode, printAnswer, printError } from './cli/output.ts'
-import { apply, check, keras, listDomains } from './cli/plainCommands.ts'
+import { check, keras, listDomains } from './cli/plainCommands.ts'
+import { fromAlbumentationsFile, python } from './cli/recipeCommands.ts'
 import { serveWorkspace } from './cli/serveCommand.ts'
 import { render, variants } from './cli/variantCommands.ts'
 import { create, decide, draw, exportTo, importInto, resume, status } from './cli/workspaceCommands.ts'
@@ -85,6 +88,16 @@ command('from-keras', 'make a recipe from ImageDataGenerator arguments')
   .argument('<arguments>')
   .action((file: string) => answer((async () => keras(file))()))
 
+command('from-albumentations', 'make a recipe from a pipeline that Albumentations saved (JSON or YAML)')
+  .argument('<file>')
+  .action((file: string) => answer((async () => fromAlbumentationsFile(file))()))
+
+command('to-python', 'write a Python script that does what a recipe says')
+  .argument('<recipe>')
+  .requiredOption('--library <name>', 'albumentations, torchvision or keras')
+  .option('--domain <id>', 'as the domain leaves it')
+  .action((file: string, options) => answer((async () => python(file, options))()))
+
 command('draw', 'draw variants')
   .argument('<workspace>')
   .requiredOption('--recipe <file>')
@@ -152,6 +165,9 @@ command('apply', 'apply concrete steps to one picture')
   .addOption(new Option('--fill-mode <mode>').choices(fillModes).default('nearest'))
   .option('--fill-value <levels>', 'grey, or red,green,blue from 0 to 255', '0')
   .addOption(new Option('--interpolation <kind>').choices(interpolations).default('bilinear'))
+  .option('--partner <file...>', 'the pictures that the steps mix in, in their order')
+  .option('--annotations <file>', 'a JSON document {"annotations":[...]} of boxes, polygons and keypoints')
+  .option('--annotations-out <file>', 'where to write what becomes of them')
   .action((input: string, out: string, options: Parameters<typeof apply>[2]) =>
     answer(apply(input, out, options))
   )
@@ -159,7 +175,7 @@ command('apply', 'apply concrete steps to one picture')
 command('export', 'write a training set')
   .argument('<workspace>')
   .argument('<folder>')
-  .addOption(new Option('--format <format>').choices(['folder']).default('folder'))
+  .addOption(new Option('--format <format>').choices(exportFormats).default('folder'))
   .option('--split <train,val,test>', 'percentages, split by source; without it the splits of the input')
   .addOption(
     new Option('--include <which>', 'accepted variants, or also the undecided ones')
@@ -171,6 +187,11 @@ command('export', 'write a training set')
   .option('--size <WxH>', 'size of the pictures; without it their own')
   .addOption(new Option('--image <format>').choices(exportImages).default('auto'))
   .option('--quality <n>', 'of JPEG and WebP, 1 to 100', whole(1), 92)
+  .option(
+    '--normalise <list>',
+    'arrays are normalised as Keras does, beside pictures the statistics are written; from rescale=X, ' +
+      'samplewise-centre, samplewise-standardise, featurewise-centre, featurewise-standardise, zca, zca-epsilon=X'
+  )
   .action((folder: string, target: string, options: ExportArguments) =>
     answer((async () => exportTo(folder, target, exportOptions(options)))())
   )
@@ -178,18 +199,50 @@ command('export', 'write a training set')
 interface ExportArguments {
   readonly split?: string
   readonly size?: string
+  readonly normalise?: string
   readonly [name: string]: unknown
 }
 
-function exportOptions({ split, size, json: _json, ...rest }: ExportArguments): ExportOptions {
+function exportOptions({ split, size, normalise, json: _json, ...rest }: ExportArguments): ExportOptions {
   const parsed = exportOptionsSchema.safeParse({
     ...rest,
     split: split === undefined ? null : numbers('--split', split, ',', 3),
-    size: size === undefined ? null : toSize(numbers('--size', size, 'x', 2))
+    size: size === undefined ? null : toSize(numbers('--size', size, 'x', 2)),
+    normalisation: normalise === undefined ? null : normalisationOf(normalise)
   })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new CultivarError('bad-input', `--${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not valid'}.`)
+}
+
+const normalisations: Readonly<Record<string, string>> = {
+  rescale: 'rescale',
+  'samplewise-centre': 'samplewiseCentre',
+  'samplewise-standardise': 'samplewiseStandardise',
+  'featurewise-centre': 'featurewiseCentre',
+  'featurewise-standardise': 'featurewiseStandardise',
+  zca: 'zcaWhitening',
+  'zca-epsilon': 'zcaEpsilon'
+}
+
+function normalisationOf(list: string): unknown {
+  const entries = list.split(',').map((one) => {
+    const [name = '', value] = one.trim().split('=')
+    const key = normalisations[name]
+    if (key === undefined) {
+      throw new CultivarError('bad-input', `There is no normalisation "${name}".`, {
+        remedy: `Use some of ${Object.keys(normalisations).join(', ')}.`
+      })
+    }
+    return [key, value === undefined ? true : fraction(value)] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/** A number, or two with a slash between them (1/255). */
+function fraction(text: string): number {
+  const [above = '', below = '1'] = text.split('/')
+  return above.trim() === '' ? Number.NaN : Number(above) / Number(below)
 }
 
 const toSize = ([width, height]: readonly number[]): unknown => ({ width, height })

@@ -55,6 +55,8 @@ export type DetailOp =
       readonly amount: number
       readonly threshold: number
     }
+  /** PIL's ImageEnhance.Sharpness: 0 smooth, 1 unchanged, above 1 sharper. */
+  | { readonly op: 'sharpness'; readonly factor: number }
   /** 3 x 3 kernels blended with the picture by `share` 0..1. */
   | { readonly op: 'sharpen'; readonly share: number; readonly lightness: number }
   | { readonly op: 'emboss'; readonly share: number; readonly strength: number }
@@ -139,7 +141,7 @@ export type LightOp =
   /** Multiplies by 1 + amount * field; fields lie in -1..1. */
   | {
       readonly op: 'illumination'
-      readonly kind: 'linear' | 'corner' | 'spot'
+      readonly kind: 'linear' | 'corner' | 'spot' | 'vignette'
       readonly amount: number
       readonly angleDeg: number
       readonly centreX: number
@@ -233,14 +235,18 @@ export type MixOp =
       readonly meetX: number
       readonly meetY: number
     }
-  /** The part of the partner inside the polygon (partner's edge coordinates), moved by dx, dy and scaled. */
+  /**
+   * The part of the partner inside the outlines (shares of the partner's sides; x, y, x, y...; even-odd), drawn where
+   * the whole partner would fill the rectangle (edge coordinates, may stand over the frame).
+   */
   | {
       readonly op: 'paste'
       readonly partner: number
-      readonly points: readonly number[]
-      readonly scale: number
-      readonly dx: number
-      readonly dy: number
+      readonly rings: readonly (readonly number[])[]
+      readonly x: number
+      readonly y: number
+      readonly width: number
+      readonly height: number
     }
   /** AugMix: own * keep + (1 - keep) * sum of weights * chain(own). */
   | {

@@ -51,6 +51,44 @@ function firstClass(same: readonly SplitSource[]): string | null {
 }
 
 /**
+ * Deals sources out to parts by shares: stratified by class, the same for the same seed and sources whatever their
+ * order; sources of the same content always share a part. Returns the index of the part by id.
+ */
+function deal(
+  sources: readonly SplitSource[],
+  shares: readonly number[],
+  seed: number
+): ReadonlyMap<number, number> {
+  const byContent = grouped(sources, ({ contentHash }) => contentHash)
+  const byClass = grouped([...byContent], ([, same]) => firstClass(same))
+  const dealt = new Map<number, number>()
+  for (const own of byClass.values()) {
+    const ranked = own.map(([hash, same]) => ({ hash, same, rank: rank(seed, hash) })).sort(byRank)
+    const sizes = apportion(ranked.length, shares)
+    let at = 0
+    sizes.forEach((size, part) => {
+      for (const { same } of ranked.slice(at, at + size)) for (const { id } of same) dealt.set(id, part)
+      at += size
+    })
+  }
+  return dealt
+}
+
+function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const own = groups.get(key)
+    if (own === undefined) groups.set(key, [item])
+    else own.push(item)
+  }
+  return groups
+}
+
+/** Why a constant: the split of a data set must not move when a recipe is tried with another seed. */
+export const splitSeed = 1
+
+/**
  * Assigns every source to a split: stratified by class, by shares of train, val and test, the same for the same seed
  * and sources whatever their order. Variants follow their source, so no variant of a training picture can reach the
  * test set. Sources of the same content always share a split.
@@ -63,30 +101,29 @@ export function assignSplits(
   seed: number
 ): ReadonlyMap<number, Split> {
   if (shares[0] + shares[1] + shares[2] <= 0) throw new RangeError('Expected a share above 0')
-  const byContent = new Map<string, SplitSource[]>()
-  for (const source of sources) {
-    const same = byContent.get(source.contentHash)
-    if (same === undefined) byContent.set(source.contentHash, [source])
-    else same.push(source)
+  const dealt = deal(sources, shares, seed)
+  return new Map([...dealt].map(([id, part]) => [id, order[part] ?? 'train']))
+}
+
+/**
+ * Shares of the bands, in the order in which an export deals sources out: whoever gives train 60 to 80, val and test
+ * 10 or 20 each cuts between two bands.
+ */
+const bandShares: readonly number[] = [60, 20, 10, 10]
+
+/**
+ * Groups sources that will most likely share a split, whatever the later export chooses, so that they may be mixed
+ * before anybody has chosen: the splits that they came with, or else bands of the very order by which an export deals
+ * sources out. A mix whose parents fall apart nevertheless (other shares, rounding in small classes, sources that were
+ * added or left out since) is the export's to leave out. Returns the name of the band by id.
+ */
+export function mixingBands(
+  sources: readonly (SplitSource & { readonly split: Split | null })[]
+): ReadonlyMap<number, string> {
+  if (sources.some(({ split }) => split !== null)) {
+    // Why train: an export counts a source without a split as train where others have one.
+    return new Map(sources.map(({ id, split }) => [id, split ?? 'train']))
   }
-  const byClass = new Map<string | null, string[]>()
-  for (const [hash, same] of byContent) {
-    const className = firstClass(same)
-    const own = byClass.get(className)
-    if (own === undefined) byClass.set(className, [hash])
-    else own.push(hash)
-  }
-  const assigned = new Map<number, Split>()
-  for (const hashes of byClass.values()) {
-    const ranked = hashes.map((hash) => ({ hash, rank: rank(seed, hash) })).sort(byRank)
-    const sizes = apportion(ranked.length, shares)
-    let at = 0
-    sizes.forEach((size, part) => {
-      for (const { hash } of ranked.slice(at, at + size)) {
-        for (const { id } of byContent.get(hash) ?? []) assigned.set(id, order[part] ?? 'train')
-      }
-      at += size
-    })
-  }
-  return assigned
+  const dealt = deal(sources, bandShares, splitSeed)
+  return new Map([...dealt].map(([id, part]) => [id, `band ${part + 1}`]))
 }

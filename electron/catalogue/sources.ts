@@ -48,8 +48,8 @@ interface StoredRow extends Omit<SourceRow, 'notes'> {
   readonly notes: string
 }
 
-const rowColumns = `source.id, source.name, class.name AS className, split, width, height, channels, depth, format,
-  state, reason, notes`
+const rowColumns = `source.id, source.name, content_hash AS contentHash, class.name AS className, split, width, height,
+  channels, depth, format, state, reason, notes`
 const rowTables = 'source LEFT JOIN class ON class.id = source.class_id'
 const placeColumns = `source.id, path, is_copy AS isCopy, entry, source.name, content_hash AS contentHash, bytes,
   modified_ms AS modifiedMs, width, height, channels, format, class.name AS className, split,
@@ -186,6 +186,16 @@ export function sourcePlace(db: Db, id: number): SourcePlace | undefined {
     db,
     `SELECT ${placeColumns} FROM ${rowTables} WHERE source.id = ? AND content_hash IS NOT NULL`
   ).get(id)
+  return row === undefined ? undefined : toPlace(row)
+}
+
+/** Where the pixels with this content are; of several places one that is in use and was last seen as it should be. */
+export function placeByContent(db: Db, contentHash: string): SourcePlace | undefined {
+  const row = sql<StoredPlace>(
+    db,
+    `SELECT ${placeColumns} FROM ${rowTables} WHERE content_hash = ?
+     ORDER BY retired, state <> 'ok', source.id LIMIT 1`
+  ).get(contentHash)
   return row === undefined ? undefined : toPlace(row)
 }
 

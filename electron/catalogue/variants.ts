@@ -137,6 +137,15 @@ export function getVariant(db: Db, id: number): StoredVariant | undefined {
   return row === undefined ? undefined : parse(row)
 }
 
+/** The drawn steps of variants, by their ids. */
+export function parametersOf(db: Db, ids: readonly number[]): ReadonlyMap<number, readonly ConcreteStep[]> {
+  const rows = sql<{ id: number; parameters: string }>(
+    db,
+    'SELECT id, parameters FROM variant WHERE id IN (SELECT value FROM json_each(?))'
+  ).all(JSON.stringify(ids))
+  return new Map(rows.map(({ id, parameters }) => [id, JSON.parse(parameters) as ConcreteStep[]]))
+}
+
 /** Numbers by status of the variants that match the rest of the filter. */
 export function variantCounts(db: Db, filter: VariantFilter = {}): VariantCounts {
   const { status: _status, ...rest } = filter

@@ -133,7 +133,9 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
 
 export function exportTo(folder: string, target: string, options: ExportOptions): Promise<Answer> {
   return withWorkspace(folder, 'open', async ({ call, finish }) => {
+    const { warnings } = await call('export.forecast', { options })
     const { jobId } = await call('export.start', { folder: resolve(target), options })
+    for (const warning of warnings) note(warning)
     const { result, failed } = await finish(jobId)
     const { files, bytes, splits } = result
     return {

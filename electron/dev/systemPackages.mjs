@@ -18,8 +18,16 @@ export const electronPackages = [
   'libnotify4'
 ]
 
-/** What the tests need besides: a display, a browser, and a program that is not ours to read exports with. */
-export const testPackages = ['xvfb', 'xauth', 'chromium', 'python3-torchvision']
+/** What the tests need besides: a display, a browser, and programs that are not ours to compare with. */
+export const testPackages = [
+  'xvfb',
+  'xauth',
+  'chromium',
+  'python3-torchvision',
+  'python3-opencv',
+  'python3-skimage',
+  'python3-scipy'
+]
 
 const browsers = ['chromium', 'google-chrome', 'google-chrome-stable']
 

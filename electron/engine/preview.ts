@@ -7,7 +7,9 @@ import type { Recipe } from '../../shared/recipe/schema.ts'
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
+import { namesPartners, type PartnerBands, partnerBands, sourcesMark } from '../jobs/partnerBands.ts'
 import type { RenderTask } from '../jobs/renderTask.ts'
+import { partnerRefs } from '../jobs/variantTask.ts'
 import { taskFor } from './images.ts'
 
 export interface PreviewRequest {
@@ -26,6 +28,7 @@ const keptPreviews = 24
 export class PreviewStore {
   readonly #workspace: Workspace
   readonly #tasks = new Map<string, readonly RenderTask[]>()
+  #known: { readonly mark: string; readonly bands: PartnerBands } | undefined
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace
@@ -34,13 +37,19 @@ export class PreviewStore {
   draw({ recipe, profile, source, count, firstCopy, edge }: PreviewRequest): Preview {
     const classNames = source.className === null ? [] : [source.className]
     const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
+    const partners = this.#partnersOf(source, recipe)
     const drawn = Array.from({ length: count }, (_, index) =>
-      drawVariant(compiled, source, firstCopy + index)
+      drawVariant(compiled, { ...source, partners }, firstCopy + index)
     )
     const { fillMode, fillValue, interpolation } = recipe
     const plain = taskFor(this.#workspace, { source, variant: null }, { kind: 'fit', edge })
     const token = this.#keep(
-      drawn.map(({ steps }) => ({ ...plain, steps, sampling: { fillMode, fillValue, interpolation } }))
+      drawn.map(({ steps }) => ({
+        ...plain,
+        ...partnerRefs(this.#workspace, steps),
+        steps,
+        sampling: { fillMode, fillValue, interpolation }
+      }))
     )
     return {
       sourceId: source.id,
@@ -60,6 +69,20 @@ export class PreviewStore {
     const task = this.#tasks.get(token)?.[index]
     if (task === undefined) throw new CultivarError('not-found', 'This preview is out of date.')
     return task
+  }
+
+  /** The sources that a recipe may mix with this one; the same as when variants are drawn to be kept. */
+  #partnersOf({ id }: SourcePlace, recipe: Recipe): readonly string[] {
+    if (!namesPartners(recipe)) return []
+    const { hashes, bandOf } = this.#bands()
+    return hashes[bandOf.get(id) ?? ''] ?? []
+  }
+
+  /** Why kept: ranking 100,000 sources takes longer than a slider may wait. An import makes it out of date. */
+  #bands(): PartnerBands {
+    const mark = sourcesMark(this.#workspace.db)
+    if (this.#known?.mark !== mark) this.#known = { mark, bands: partnerBands(this.#workspace.db) }
+    return this.#known.bands
   }
 
   #keep(tasks: readonly RenderTask[]): string {

@@ -1,12 +1,17 @@
 import type { ExportOptions, Split, VariantStatus } from '../../shared/api/types.ts'
-import { assignSplits } from '../../shared/split.ts'
+import { assignSplits, splitSeed } from '../../shared/split.ts'
 import type { Db } from '../catalogue/database.ts'
-import { exportableSources, type SourcePlace } from '../catalogue/sources.ts'
+import { exportableSources, placeByContent, type SourcePlace } from '../catalogue/sources.ts'
 import { type StoredVariant, variantsOf } from '../catalogue/variants.ts'
+import {
+  classesByContent,
+  leaveOut,
+  type LeftOut,
+  type MixedVariant,
+  mixedVariants,
+  parentsOf
+} from './mixes.ts'
 import type { ExportItem } from './types.ts'
-
-/** Why a constant: the split of a data set must not move when a recipe is tried with another seed. */
-const splitSeed = 1
 
 interface OutlinedSource {
   readonly source: SourcePlace
@@ -20,6 +25,8 @@ export interface ExportOutline {
   readonly files: number
   /** Files of each split, under `all` when there are none. */
   readonly splits: Readonly<Record<string, number>>
+  /** Variants that cannot be part of it, by id. */
+  readonly leftOut: ReadonlySet<number>
   readonly warnings: readonly string[]
 }
 
@@ -32,15 +39,21 @@ const statusesOf = ({ include }: ExportOptions): readonly VariantStatus[] =>
  */
 export function outlineExport(db: Db, options: ExportOptions): ExportOutline {
   const taking = exportableSources(db, { statuses: statusesOf(options), withoutVariants: options.originals })
-  const splitOf = splitter(
-    taking.map(({ source }) => source),
-    options
-  )
-  const sources = taking.map(({ source, variants }): OutlinedSource => {
+  const places = taking.map(({ source }) => source)
+  const mixed = mixedVariants(db, statusesOf(options))
+  const parents = parentsOf(mixed, places).flatMap((hash) => placeByContent(db, hash) ?? [])
+  // Why the parents too: two variants with the same parent must not end on both sides of the split.
+  const splitOf = splitter([...places, ...parents], options)
+  const splitted = taking.map(({ source, variants }): OutlinedSource => {
     const split = splitOf(source)
     const isHeldOut = split === 'val' || split === 'test'
     return { source, split, variants: options.variantsIn === 'train' && isHeldOut ? 0 : variants }
   })
+  const leftOut = leaveOutMixes(db, mixed, { options, splitted, parents, splitOf })
+  const sources = splitted.map((one) => ({
+    ...one,
+    variants: Math.max(0, one.variants - (leftOut.bySource.get(one.source.id) ?? 0))
+  }))
   const splits: Record<string, number> = {}
   let files = 0
   for (const { split, variants } of sources) {
@@ -48,24 +61,55 @@ export function outlineExport(db: Db, options: ExportOptions): ExportOutline {
     files += count
     if (count > 0) splits[split ?? 'all'] = (splits[split ?? 'all'] ?? 0) + count
   }
-  return { sources, files, splits, warnings: warningsFor({ sources, files, splits }, options) }
+  const ofPlan = warningsFor({ sources, files, splits }, options)
+  // Why alone: when all that there is was left out, "nothing is accepted" would be wrong.
+  const warnings = files === 0 && leftOut.ids.size > 0 ? leftOut.warnings : [...ofPlan, ...leftOut.warnings]
+  return { sources, files, splits, leftOut: leftOut.ids, warnings }
+}
+
+interface Mixing {
+  readonly options: ExportOptions
+  readonly splitted: readonly OutlinedSource[]
+  readonly parents: readonly SourcePlace[]
+  readonly splitOf: (source: SourcePlace) => Split | null
+}
+
+function leaveOutMixes(
+  db: Db,
+  mixed: readonly MixedVariant[],
+  { options, splitted, parents, splitOf }: Mixing
+): LeftOut {
+  if (mixed.length === 0) return { ids: new Set(), bySource: new Map(), warnings: [] }
+  const byContent = new Map([
+    ...parents.map((source) => [source.contentHash, splitOf(source)] as const),
+    ...splitted.map(({ source, split }) => [source.contentHash, split] as const)
+  ])
+  // Only sources whose variants are exported: what is left out anyway needs no warning.
+  const bySource = new Map(
+    splitted.filter(({ variants }) => variants > 0).map(({ source, split }) => [source.id, split])
+  )
+  return leaveOut(mixed, {
+    options,
+    splitOf: (hash) => byContent.get(hash),
+    ownSplitOf: (id) => bySource.get(id),
+    classOf: classesByContent(db)
+  })
 }
 
 /** The pictures of an export, in the order of sources and copies; the same for the same catalogue. */
-export function planExport(db: Db, options: ExportOptions): readonly ExportItem[] {
-  const { sources } = outlineExport(db, options)
-  const items: ExportItem[] = []
+export function* exportItems(db: Db, options: ExportOptions): Generator<ExportItem> {
+  const { sources, leftOut } = outlineExport(db, options)
   for (let at = 0; at < sources.length; at += 500) {
     const chunk = sources.slice(at, at + 500)
     const variants = chosenVariants(db, chunk, options)
     for (const { source, split } of chunk) {
-      if (options.originals) items.push({ source, variant: null, className: source.className, split })
+      if (options.originals) yield { source, variant: null, className: source.className, split }
       for (const variant of variants.get(source.id) ?? []) {
-        items.push({ source, variant, className: variant.className, split })
+        if (leftOut.has(variant.id)) continue
+        yield { source, variant, className: variant.className, split }
       }
     }
   }
-  return items
 }
 
 function splitter(
@@ -92,7 +136,7 @@ function chosenVariants(
 }
 
 function warningsFor(
-  { sources, files, splits }: Omit<ExportOutline, 'warnings'>,
+  { sources, files, splits }: Omit<ExportOutline, 'warnings' | 'leftOut'>,
   options: ExportOptions
 ): readonly string[] {
   if (files === 0) {
@@ -105,7 +149,8 @@ function warningsFor(
   const warnings: string[] = []
   const unlabelled = sources.filter(({ source }) => source.className === null).length
   if (unlabelled > 0) {
-    warnings.push(`${unlabelled} sources have no class; their pictures go into the folder "unlabelled".`)
+    const where = options.format === 'folder' ? 'go into the folder "unlabelled"' : 'have no label'
+    warnings.push(`${unlabelled} sources have no class; their pictures ${where}.`)
   }
   const isHeldOutEmpty = splits['val'] === undefined && splits['test'] === undefined
   if (options.split !== null && isHeldOutEmpty && options.split[0] < 100) {

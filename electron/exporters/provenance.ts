@@ -3,15 +3,35 @@ import { type ExportOptions, splits } from '../../shared/api/types.ts'
 import type { Db } from '../catalogue/database.ts'
 import { getPlan } from '../catalogue/plans.ts'
 import { variantCounts } from '../catalogue/variants.ts'
-import type { ExportItem, WrittenFile } from './types.ts'
+import type { ExportItem, PlannedItem, WrittenFile } from './types.ts'
 
 export interface Exported {
   readonly item: ExportItem
   readonly written: WrittenFile
 }
 
+const columns = [
+  'file',
+  'split',
+  'class',
+  'kind',
+  'source',
+  'source_sha256',
+  'variant',
+  'copy',
+  'status',
+  'width',
+  'height',
+  'bytes',
+  'sha256',
+  'parameters'
+] as const
+
+/** First line of manifest.csv. */
+export const manifestHead = `${columns.join(',')}\n`
+
 /** manifest.csv: one line a file, in the order of the export; cells that a spreadsheet would run are made harmless. */
-export function manifest(exported: readonly Exported[]): string {
+export function manifestLines(exported: readonly Exported[]): string {
   const rows = exported.map(({ item, written }) => ({
     file: written.file,
     split: item.split ?? '',
@@ -28,36 +48,21 @@ export function manifest(exported: readonly Exported[]): string {
     sha256: written.sha256,
     parameters: item.variant === null ? '' : JSON.stringify(item.variant.parameters)
   }))
-  const columns = [
-    'file',
-    'split',
-    'class',
-    'kind',
-    'source',
-    'source_sha256',
-    'variant',
-    'copy',
-    'status',
-    'width',
-    'height',
-    'bytes',
-    'sha256',
-    'parameters'
-  ]
-  return stringify(rows, { header: true, columns, escape_formulas: true })
+  return stringify(rows, { columns, escape_formulas: true })
 }
 
 export interface ProvenanceInput {
   readonly db: Db
   readonly options: ExportOptions
-  readonly exported: readonly Exported[]
+  /** What was exported. */
+  readonly items: readonly PlannedItem[]
   readonly versions: Readonly<Record<string, string>>
   readonly manifestSha256: string
 }
 
 /** provenance.json: how the files came to be; with it, the sources and this program they can be made again. */
-export function provenance({ db, options, exported, versions, manifestSha256 }: ProvenanceInput): string {
-  const planIds = new Set(exported.flatMap(({ item }) => item.variant?.planId ?? []))
+export function provenance({ db, options, items, versions, manifestSha256 }: ProvenanceInput): string {
+  const planIds = new Set(items.flatMap(({ variant }) => variant?.planId ?? []))
   const plans = [...planIds].flatMap((id) => {
     const plan = getPlan(db, id)
     if (plan === undefined) return []
@@ -72,7 +77,7 @@ export function provenance({ db, options, exported, versions, manifestSha256 }: 
       }
     ]
   })
-  const sources = new Map(exported.map(({ item }) => [item.source.id, item]))
+  const sources = new Map(items.map((item) => [item.source.id, item]))
   const document = {
     program: 'Cultivar',
     versions,
@@ -83,7 +88,7 @@ export function provenance({ db, options, exported, versions, manifestSha256 }: 
     splits: Object.fromEntries(
       splits.map((split) => [split, [...sources.values()].filter((item) => item.split === split).length])
     ),
-    files: exported.length,
+    files: items.length,
     manifestSha256
   }
   return `${JSON.stringify(document, null, 2)}\n`

@@ -9,7 +9,8 @@ import { getMeta } from '../catalogue/meta.ts'
 import { planId } from '../catalogue/plans.ts'
 import { addVariant, removePendingOfOthers } from '../catalogue/variants.ts'
 import { breathe, throwIfAborted } from './abort.ts'
-import type { DrawnRow, DrawRequest } from './drawMessage.ts'
+import type { BandHashes, DrawnRow, DrawRequest } from './drawMessage.ts'
+import { namesPartners, type PartnerBands, partnerBands } from './partnerBands.ts'
 import type { JobBody, JobContext } from './runner.ts'
 import { workerFile } from './workerFile.ts'
 import { apportionCopies } from './apportionCopies.ts'
@@ -33,13 +34,20 @@ export const drawJob: JobBody = async (context, json) => {
   const spec = drawSpecSchema.parse(json)
   const { db } = context.workspace
   const plan = relaxed(db, () => planId(db, spec.recipe, spec.profile))
-  const wanted = wantedCopies(db, plan, spec)
+  const bands = namesPartners(spec.recipe) ? partnerBands(db) : undefined
+  const wanted = wantedCopies(db, plan, spec).map((source) => inBand(source, bands))
   const tally = {
     drawn: Number(context.before['drawn'] ?? 0),
     redrawn: Number(context.before['redrawn'] ?? 0)
   }
   const total = tally.drawn + wanted.reduce((sum, { copyIndexes }) => sum + copyIndexes.length, 0)
-  const threads = new Piscina({ filename: workerFile('drawWorker').href, maxThreads, idleTimeout: 5000 })
+  const threads = new Piscina({
+    filename: workerFile('drawWorker').href,
+    maxThreads,
+    idleTimeout: 5000,
+    // Why with the thread and not with the message: it may be a hundred thousand hashes.
+    workerData: (bands?.hashes ?? {}) satisfies BandHashes
+  })
   context.progress(tally.drawn, total)
   try {
     for await (const rows of drawInOrder(threads, batches(wanted), { spec, signal: context.signal })) {
@@ -70,6 +78,11 @@ async function removePending({ workspace, signal }: JobContext, plan: number): P
 
 type Wanted = DrawRequest['sources'][number]
 type Batch = readonly Wanted[]
+
+function inBand(source: Wanted, bands: PartnerBands | undefined): Wanted {
+  const band = bands?.bandOf.get(source.id)
+  return band === undefined ? source : { ...source, band }
+}
 
 function* batches(wanted: readonly Wanted[]): Generator<Batch> {
   let batch: Wanted[] = []

@@ -11,9 +11,14 @@ export interface DrawRequest {
     readonly className: string | null
     readonly width: number
     readonly height: number
+    /** Name of the band of sources that it may be mixed with; absent when the recipe mixes nothing. */
+    readonly band?: string
     readonly copyIndexes: readonly number[]
   }[]
 }
+
+/** What a drawing thread is given once, when it starts: content hashes of every band, ascending. */
+export type BandHashes = Readonly<Record<string, readonly string[]>>
 
 export interface DrawnRow {
   readonly sourceId: number

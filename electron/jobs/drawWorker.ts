@@ -1,5 +1,8 @@
+import { workerData } from 'piscina'
 import { type CompiledRecipe, compileRecipe, drawVariant } from '../../shared/draw/drawVariant.ts'
-import type { DrawnRow, DrawRequest } from './drawMessage.ts'
+import type { BandHashes, DrawnRow, DrawRequest } from './drawMessage.ts'
+
+const bands = (workerData ?? {}) as BandHashes
 
 /** Draws the asked copies; the policy is applied once for each class. Runs in a worker thread. */
 export default function drawRows({ recipe, profile, sources }: DrawRequest): readonly DrawnRow[] {
@@ -7,8 +10,9 @@ export default function drawRows({ recipe, profile, sources }: DrawRequest): rea
   return sources.flatMap((source) => {
     const own = compiled.get(source.className) ?? compileRecipe(recipe, profile, subjectOf(source.className))
     compiled.set(source.className, own)
+    const partners = bands[source.band ?? ''] ?? []
     return source.copyIndexes.map((copyIndex) => {
-      const variant = drawVariant(own, source, copyIndex)
+      const variant = drawVariant(own, { ...source, partners }, copyIndex)
       return {
         sourceId: source.id,
         copyIndex,

@@ -59,7 +59,8 @@ export async function finish(files: string, folder: string): Promise<void> {
   await syncFolder(dirname(folder))
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Waits until the names in a folder are on the drive. */
+export async function syncFolder(folder: string): Promise<void> {
   // Why not on Windows: it cannot open a folder, and renames are in its journal anyway.
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

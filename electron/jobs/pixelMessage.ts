@@ -1,10 +1,13 @@
 import type { ErrorEnvelope } from '../../shared/errors.ts'
 import type { ImageFacts } from '../pixels/picture.ts'
 import type { SourceAddress } from '../sources/types.ts'
+import type { LevelSums, MeasureMessage } from './measureFiles.ts'
+import type { ArrayMessage, RenderedArray } from './renderArray.ts'
 import type { RenderedPicture, RenderTask } from './renderTask.ts'
+import type { WriteAnswer, WriteMessage } from './writePictures.ts'
 
 /** What a pixel worker is asked for. */
-export type PixelMessage = RenderMessage | InspectMessage
+export type PixelMessage = RenderMessage | InspectMessage | WriteMessage | ArrayMessage | MeasureMessage
 
 export interface RenderMessage {
   readonly kind: 'render'
@@ -27,9 +30,14 @@ export interface InspectedSource {
   readonly mtimeMs: number
 }
 
-export type PixelAnswer<M extends PixelMessage> = M extends RenderMessage
-  ? RenderedPicture
-  : readonly Outcome<InspectedSource>[]
+interface Answers {
+  readonly render: RenderedPicture
+  readonly inspect: readonly Outcome<InspectedSource>[]
+  readonly write: WriteAnswer
+  readonly array: RenderedArray
+  readonly measure: LevelSums
+}
+export type PixelAnswer<M extends PixelMessage> = Answers[M['kind']]
 
 /** What comes back from a worker, which never throws: errors lose their fields between threads. */
 export type Outcome<T> =

@@ -3,14 +3,27 @@ import { assertNever, toEnvelope } from '../../shared/errors.ts'
 import { loadSource } from '../sources/bytes.ts'
 import type { SourceAddress } from '../sources/types.ts'
 import type { InspectedSource, InspectMessage, Outcome, PixelMessage } from './pixelMessage.ts'
-import { type RenderedPicture, runRenderTask } from './renderTask.ts'
+import { sumLevels } from './measureFiles.ts'
+import { renderArray } from './renderArray.ts'
+import { runRenderTask } from './renderTask.ts'
+import { type WriteAnswer, writePictures } from './writePictures.ts'
 
 /** Entry of a pixel worker thread; answers with an outcome and never throws. */
 export default async function answer(message: PixelMessage): Promise<unknown> {
   try {
     switch (message.kind) {
-      case 'render':
-        return moved(await runRenderTask(message.task))
+      case 'render': {
+        const value = await runRenderTask(message.task)
+        return moved(value, value.bytes)
+      }
+      case 'array': {
+        const value = await renderArray(message)
+        return moved(value, value.data)
+      }
+      case 'write':
+        return { ok: true, value: await writePictures(message) } satisfies Outcome<WriteAnswer>
+      case 'measure':
+        return await sumLevels(message)
       case 'inspect':
         return { ok: true, value: await inspectSources(message) } satisfies Outcome<
           readonly Outcome<InspectedSource>[]
@@ -40,7 +53,7 @@ async function inspectSource(source: SourceAddress): Promise<Outcome<InspectedSo
 }
 
 /** Hands the bytes over instead of copying them. */
-function moved(value: RenderedPicture): unknown {
-  const outcome: Outcome<RenderedPicture> = { ok: true, value }
-  return move({ [transferableSymbol]: value.bytes.buffer, [valueSymbol]: outcome })
+function moved(value: unknown, { buffer }: Uint8Array<ArrayBuffer>): unknown {
+  const outcome: Outcome<unknown> = { ok: true, value }
+  return move({ [transferableSymbol]: buffer, [valueSymbol]: outcome })
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { CultivarError, fromEnvelope } from '../../shared/errors.ts'
 import type { Outcome, PixelAnswer, PixelMessage } from './pixelMessage.ts'
+import { type ArrayRequest, packArray, type RenderedArray } from './renderArray.ts'
 import { workerFile } from './workerFile.ts'
 import { type RunOptions, WorkQueue } from './workQueue.ts'
 
@@ -11,6 +12,8 @@ export type { Priority, RunOptions } from './workQueue.ts'
 export interface PixelPool {
   /** Rejects with CultivarError: the worker's own error, `cancelled`, or `internal` when the worker died twice. */
   run<M extends PixelMessage>(message: M, options?: RunOptions): Promise<PixelAnswer<M>>
+  /** Many small variants as one block of samples. Rejects as `run`; pictures that fail are listed in the answer. */
+  renderArray(request: ArrayRequest, options?: RunOptions): Promise<RenderedArray>
   /** Number of worker threads. */
   readonly size: number
   /** Rejects waiting work with `cancelled` and ends the threads when what is running is done. */
@@ -30,6 +33,9 @@ export function createPixelPool(options: PixelPoolOptions = {}): PixelPool {
   return {
     size,
     run: (message, runOptions) => queue.run(() => ask(threads, message), runOptions),
+    renderArray: (request, runOptions) =>
+      // Why packed in its turn: text and indexes of what still waits would fill memory.
+      queue.run(() => ask(threads, packArray(request)), runOptions),
     close: async () => {
       await queue.close()
       await threads.destroy()
@@ -57,13 +63,29 @@ async function ask<M extends PixelMessage>(threads: Piscina, message: M): Promis
   try {
     outcome = await once().catch(once)
   } catch (error) {
-    const source = message.kind === 'render' ? message.task.source : message.sources[0]
+    const path = firstPath(message)
     throw new CultivarError('internal', 'The program that reads pictures stopped twice at this one.', {
-      ...(source === undefined ? {} : { file: source.path }),
+      ...(path === undefined ? {} : { file: path }),
       remedy: 'Leave the picture out, or save it again with another program.',
       cause: error
     })
   }
   if (outcome.ok) return outcome.value
   throw fromEnvelope(outcome.error)
+}
+
+/** The first file that a message is about. */
+function firstPath(message: PixelMessage): string | undefined {
+  switch (message.kind) {
+    case 'render':
+      return message.task.source.path
+    case 'write': {
+      const [first] = message.items
+      return first === undefined ? undefined : ('task' in first ? first.task.source : first.original).path
+    }
+    case 'measure':
+      return message.paths[0]
+    default:
+      return message.sources[0]?.path
+  }
 }

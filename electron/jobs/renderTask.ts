@@ -1,19 +1,21 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { assertNever } from '../../shared/errors.ts'
 import type { Sampling } from '../../shared/ops.ts'
 import type { Channels, Raster, Size } from '../../shared/raster.ts'
+import { lower } from '../../shared/recipe/lower.ts'
 import type { ConcreteStep } from '../../shared/transforms/spec.ts'
-import { encode, resize } from '../pixels/codec.ts'
+import { encode } from '../pixels/codec.ts'
 import { sizeWithin } from '../pixels/picture.ts'
 import { renderRaster } from '../pixels/render.ts'
 import { flatten } from '../pixels/samples.ts'
-import { SourceCache, type SourceRef } from './sourceCache.ts'
+import { decodeEdge, previewEdge } from './decodeEdge.ts'
+import { batchLoader, type LoadSource, SourceCache, type SourceRef } from './sourceCache.ts'
 
 /** The size of what comes out. */
 export type RenderOutput =
   /** Inside a square of `edge` pixels, proportions kept, never enlarged: previews. */
   | { readonly kind: 'fit'; readonly edge: number }
-  /** The source's own size. */
+  /** The frame that the steps end in: the source's own size unless they crop or pad. */
   | { readonly kind: 'full' }
   /** Exactly this size; proportions change when the person asks for other ones. */
   | { readonly kind: 'size'; readonly width: number; readonly height: number }
@@ -27,6 +29,8 @@ export interface RenderEncoding {
 /** Everything that makes the picture of a variant; plain JSON, so that it crosses threads and processes. */
 export interface RenderTask {
   readonly source: SourceRef
+  /** The other sources that the steps name, in their order; absent when they name none. */
+  readonly partners?: readonly SourceRef[]
   readonly steps: readonly ConcreteStep[]
   readonly sampling: Sampling
   readonly output: RenderOutput
@@ -44,21 +48,29 @@ export interface RenderedPicture extends Size {
 }
 
 /** Unit: bytes of decoded sources that one thread keeps. */
-const cacheBytes = 192 * 1024 * 1024
+const cacheBytes = 96 * 1024 * 1024
 
 const cache = new SourceCache(cacheBytes)
+const loadCached: LoadSource = (source, maxEdgePx) => cache.load(source, maxEdgePx)
+
+/** Loads sources for several tasks that this thread does in one go. */
+export const loadForBatch = (): LoadSource => batchLoader(cache)
 
 /** Renders one variant. Throws CultivarError: what reading, decoding, lowering and encoding throw, `source-changed`. */
 export async function runRenderTask(task: RenderTask): Promise<RenderedPicture> {
-  const rendered = await renderOutput(task)
-  const isJpeg = task.encoding?.format === 'jpeg'
-  const raster = isJpeg ? flatten(rendered, backgroundOf(task.sampling)) : rendered
+  const raster = await renderFor(task, loadCached)
   const samples = rawBytes(raster)
-  const pixelSha256 = createHash('sha256').update(samples).digest('hex')
+  const pixelSha256 = hash('sha256', samples)
   // Why copies: the bytes are moved to another thread, but cached sources and libvips' memory must stay here.
-  const bytes = Uint8Array.from(task.encoding === null ? samples : await encode(raster, task.encoding))
+  const bytes = new Uint8Array(task.encoding === null ? samples : await encode(raster, task.encoding))
   const { width, height, channels } = raster
   return { width, height, channels, depth: raster.data instanceof Uint16Array ? 16 : 8, bytes, pixelSha256 }
+}
+
+/** The pixels of a variant as its encoding takes them: without alpha for JPEG. */
+export async function renderFor(task: RenderTask, load: LoadSource): Promise<Raster> {
+  const rendered = await renderOutput(task, load)
+  return task.encoding?.format === 'jpeg' ? flatten(rendered, backgroundOf(task.sampling)) : rendered
 }
 
 /** Every platform that Node runs on here is little-endian, so the memory is the format. */
@@ -67,43 +79,56 @@ function rawBytes({ data }: Raster): Uint8Array {
 }
 
 /** One or three levels, as `flatten` takes them. */
-function backgroundOf({ fillValue }: Sampling): readonly number[] {
+export function backgroundOf({ fillValue }: Sampling): readonly number[] {
   return fillValue.length >= 3 ? fillValue.slice(0, 3) : [fillValue[0] ?? 0]
 }
 
-async function renderOutput(task: RenderTask): Promise<Raster> {
-  const { source, steps, sampling, output } = task
-  const { width, height } = source
-  const fullSize = { width, height }
+/** How large the pixels are that come in and go out; undefined: the frame that the steps end in. */
+interface Sizes {
+  readonly sourceEdge: number
+  readonly partnerEdge: number
+  readonly outputSize: Size | undefined
+}
+
+async function renderOutput(task: RenderTask, load: LoadSource): Promise<Raster> {
+  const { source, steps, sampling } = task
+  const fullSize = { width: source.width, height: source.height }
+  const { sourceEdge, partnerEdge, outputSize } = sizesOf(task, fullSize)
+  const partners: Raster[] = []
+  // Why before the own source: a batch keeps the source that it loaded last.
+  for (const partner of task.partners ?? []) partners.push(await load(partner, partnerEdge))
+  const raster = await load(source, sourceEdge)
+  return renderRaster(raster, {
+    fullSize,
+    steps,
+    sampling,
+    ...(outputSize === undefined ? {} : { outputSize }),
+    ...(partners.length === 0 ? {} : { partners })
+  })
+}
+
+function sizesOf(task: RenderTask, fullSize: Size): Sizes {
+  const { output, steps, sampling } = task
   switch (output.kind) {
     case 'fit': {
-      // Why twice: the warp may enlarge a part of the picture, and then has real pixels to show.
-      const raster = await cache.load(source, 2 * output.edge)
-      return renderRaster(raster, {
-        fullSize,
-        outputSize: sizeWithin(fullSize, output.edge),
-        steps,
-        sampling
-      })
+      const { frame } = lower(steps, fullSize, sampling.fillMode)
+      return {
+        sourceEdge: previewEdge(fullSize, frame, output.edge),
+        partnerEdge: 2 * output.edge,
+        outputSize: sizeWithin(frame, output.edge)
+      }
     }
     case 'full':
-      return renderRaster(await cache.load(source), { fullSize, outputSize: fullSize, steps, sampling })
-    case 'size':
-      return renderSized(await cache.load(source), task, { width: output.width, height: output.height })
+      return { sourceEdge: Infinity, partnerEdge: Infinity, outputSize: undefined }
+    case 'size': {
+      const outputSize = { width: output.width, height: output.height }
+      return {
+        sourceEdge: decodeEdge(fullSize, outputSize, task),
+        partnerEdge: 2 * Math.max(output.width, output.height),
+        outputSize
+      }
+    }
     default:
       return assertNever(output)
   }
-}
-
-/**
- * Up to half the size the change of scale is part of the one warp. Below it the full picture is rendered and shrunk
- * by Lanczos, which keeps more detail than averaging; not for `nearest`, which must not make new levels.
- */
-async function renderSized(raster: Raster, { steps, sampling }: RenderTask, size: Size): Promise<Raster> {
-  const fullSize = { width: raster.width, height: raster.height }
-  const isStrong = 2 * size.width < fullSize.width || 2 * size.height < fullSize.height
-  if (!isStrong || sampling.interpolation === 'nearest') {
-    return renderRaster(raster, { fullSize, outputSize: size, steps, sampling })
-  }
-  return resize(await renderRaster(raster, { fullSize, outputSize: fullSize, steps, sampling }), size)
 }

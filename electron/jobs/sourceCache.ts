@@ -1,7 +1,10 @@
 import { stat } from 'node:fs/promises'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster, Size } from '../../shared/raster.ts'
+import { shrinkToEdge } from '../pixels/codec.ts'
 import { loadSource } from '../sources/bytes.ts'
+import { toFileError } from '../sources/fsError.ts'
+import { type IdxImages, openIdxImages, recordOf } from '../sources/idxFile.ts'
 
 /** A source as the catalogue knows it; `width` and `height` at full resolution. */
 export interface SourceRef extends Size {
@@ -11,6 +14,9 @@ export interface SourceRef extends Size {
   /** SHA-256 at import, hexadecimal; when given, other content is refused. */
   readonly contentHash?: string
 }
+
+/** The pixels of a source, its longer side at most `maxEdgePx`. */
+export type LoadSource = (source: SourceRef, maxEdgePx?: number) => Promise<Raster>
 
 /**
  * Decoded sources of one thread, the least recently used thrown away first.
@@ -60,6 +66,35 @@ export class SourceCache {
       this.#rasters.delete(oldest)
       this.#bytes -= data.byteLength
     }
+  }
+}
+
+/**
+ * Loads for one piece of work, in which a file is looked at once: consecutive variants of a source share its pixels,
+ * and the records of a container cost no look at the disk.
+ */
+export function batchLoader(cache: SourceCache): LoadSource {
+  const containers = new Map<string, IdxImages>()
+  let last: { source: SourceRef; maxEdgePx: number; raster: Raster } | undefined
+  const read = async (source: SourceRef, maxEdgePx: number): Promise<Raster> => {
+    const { path, entry } = source
+    if (entry === null) return cache.load(source, maxEdgePx)
+    try {
+      const images = containers.get(path) ?? (await openIdxImages(path))
+      containers.set(path, images)
+      const { raster, recordHash } = await recordOf(images, path, entry)
+      checkUnchanged(source, { width: raster.width, height: raster.height, sha256: recordHash })
+      return await shrinkToEdge(raster, maxEdgePx)
+    } catch (error) {
+      throw toFileError(error, path)
+    }
+  }
+  return async (source, maxEdgePx = Infinity) => {
+    // Why by identity: the tasks of one message share the object of their source.
+    if (last?.source === source && last.maxEdgePx === maxEdgePx) return last.raster
+    const raster = await read(source, maxEdgePx)
+    last = { source, maxEdgePx, raster }
+    return raster
   }
 }
 

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { CultivarError } from '../../shared/errors.ts'
 import type { Sampling } from '../../shared/ops.ts'
+import { partnersOf } from '../../shared/transforms/spec.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { getPlan } from '../catalogue/plans.ts'
-import type { SourcePlace } from '../catalogue/sources.ts'
+import { placeByContent, type SourcePlace } from '../catalogue/sources.ts'
 import type { StoredVariant } from '../catalogue/variants.ts'
 import type { RenderTask } from './renderTask.ts'
+import type { SourceRef } from './sourceCache.ts'
 
 export type RenderTaskSettings = Pick<RenderTask, 'output' | 'encoding'>
 
@@ -25,26 +28,57 @@ export function samplingOf(workspace: Workspace, planId: number): Sampling {
   return sampling
 }
 
-/** The rendering of a variant, or of the unchanged source when there is none. */
+/** What a rendering needs to know of a variant. */
+export type VariantPixels = Pick<StoredVariant, 'parameters' | 'planId'>
+
+/**
+ * The rendering of a variant, or of the unchanged source when there is none. Throws `not-found` when a source that it
+ * names as a partner is not there.
+ */
 export function createRenderTask(
   workspace: Workspace,
-  { source, variant }: { source: SourcePlace; variant: StoredVariant | null },
+  { source, variant }: { source: SourcePlace; variant: VariantPixels | null },
   settings: RenderTaskSettings
 ): RenderTask {
+  const steps = variant?.parameters ?? []
   return {
     source: sourceRef(workspace, source),
-    steps: variant?.parameters ?? [],
+    ...partnerRefs(workspace, steps),
+    steps,
     sampling: variant === null ? plainSampling : samplingOf(workspace, variant.planId),
     ...settings
   }
 }
 
-function sourceRef(workspace: Workspace, source: SourcePlace): RenderTask['source'] {
-  return {
+const refs = new WeakMap<SourcePlace, SourceRef>()
+
+/** Why remembered: tasks of one source then share it in a message, and are known to belong together behind it. */
+export function sourceRef(workspace: Workspace, source: SourcePlace): SourceRef {
+  const known = refs.get(source)
+  if (known !== undefined) return known
+  const ref = {
     path: source.isCopy ? join(workspace.folder, source.path) : source.path,
     entry: source.entry,
     width: source.width,
     height: source.height,
     contentHash: source.contentHash
   }
+  refs.set(source, ref)
+  return ref
+}
+
+/** The other sources that drawn steps name, in their order. Throws `not-found` for one that is not there. */
+export function partnerRefs(workspace: Workspace, steps: RenderTask['steps']): Pick<RenderTask, 'partners'> {
+  const hashes = steps.flatMap(partnersOf)
+  return hashes.length === 0 ? {} : { partners: hashes.map((hash) => partnerRef(workspace, hash)) }
+}
+
+function partnerRef(workspace: Workspace, contentHash: string): SourceRef {
+  const place = placeByContent(workspace.db, contentHash)
+  if (place !== undefined) return sourceRef(workspace, place)
+  throw new CultivarError(
+    'not-found',
+    `The variant mixes in another picture (SHA-256 ${contentHash.slice(0, 12)}...) that is not in the workspace.`,
+    { remedy: 'Import that picture again, or draw new variants.' }
+  )
 }

@@ -8,10 +8,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Default: batch. */
   readonly priority?: Priority
+  /** Called while the work runs when interactive work has to wait: long work may come to an early end. */
+  readonly onPressed?: () => void
 }
 
 interface Waiting {
   readonly start: () => Promise<void>
+  readonly onPressed: (() => void) | undefined
   readonly cancel: () => void
 }
 
@@ -19,7 +22,7 @@ interface Waiting {
 export class WorkQueue {
   readonly #capacity: number
   readonly #waiting: Record<Priority, Set<Waiting>> = { interactive: new Set(), batch: new Set() }
-  readonly #running = new Set<Promise<void>>()
+  readonly #running = new Map<Promise<void>, (() => void) | undefined>()
   #isClosed = false
 
   constructor(capacity: number) {
@@ -27,7 +30,7 @@ export class WorkQueue {
   }
 
   /** Settles as `work` does; rejects with `cancelled` when aborted or closed before that. */
-  run<T>(work: () => Promise<T>, { signal, priority = 'batch' }: RunOptions = {}): Promise<T> {
+  run<T>(work: () => Promise<T>, { signal, priority = 'batch', onPressed }: RunOptions = {}): Promise<T> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed || signal?.aborted) return reject(cancelled())
       const cancel = (): void => {
@@ -39,10 +42,11 @@ export class WorkQueue {
         work()
           .then(resolve, reject)
           .finally(() => signal?.removeEventListener('abort', cancel))
-      const waiting: Waiting = { start, cancel }
+      const waiting: Waiting = { start, cancel, onPressed }
       signal?.addEventListener('abort', cancel, { once: true })
       this.#waiting[priority].add(waiting)
       this.#startNext()
+      if (this.#waiting.interactive.has(waiting)) for (const press of this.#running.values()) press?.()
     })
   }
 
@@ -51,7 +55,7 @@ export class WorkQueue {
     this.#isClosed = true
     const { interactive, batch } = this.#waiting
     for (const { cancel } of [...interactive, ...batch]) cancel()
-    await Promise.all(this.#running)
+    await Promise.all(this.#running.keys())
   }
 
   #startNext(): void {
@@ -65,7 +69,7 @@ export class WorkQueue {
         this.#running.delete(work)
         this.#startNext()
       })
-      this.#running.add(work)
+      this.#running.set(work, next.onPressed)
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Raster, Size } from '../../shared/raster.ts'
 import { planColour, type ColourPlan, type PictureHeader } from './colourPlan.ts'
 import { toDecodeError } from './decodeError.ts'
 import { checkEncodable, type EncodeOptions } from './encodable.ts'
+import { encodeJpegDirectly, jpegEncoderVersion } from './jpegEncoder.ts'
 import { checkSize, defaultLimits } from './limits.ts'
 import {
   settle,
@@ -181,15 +182,22 @@ export async function encode(raster: Raster, options: EncodeOptions): Promise<Bu
   const { format, quality = 92, lossless = false } = options
   checkEncodable(raster, format, quality)
   const source = format === 'png' ? raster : toEightBit(raster)
+  const isFine = quality >= 90
+  const direct = format === 'jpeg' ? encodeJpegDirectly(source, quality, isFine) : undefined
+  if (direct !== undefined) return direct
   const pipeline = open(source).toColourspace(spaceOf(source))
   if (format === 'png') return pipeline.png({ compressionLevel: 6, adaptiveFiltering: false }).toBuffer()
   // Why exact: the colour under transparent pixels is data too, and must survive where lossless was asked for.
   if (format === 'webp') return pipeline.webp({ quality, lossless, exact: lossless }).toBuffer()
-  const chromaSubsampling = quality >= 90 ? '4:4:4' : '4:2:0'
+  const chromaSubsampling = isFine ? '4:4:4' : '4:2:0'
   return pipeline.jpeg({ quality, chromaSubsampling, optimiseCoding: false }).toBuffer()
 }
 
 /** Versions of the libraries that decode and encode. */
 export function codecVersions(): Readonly<Record<string, string>> {
-  return { sharp: sharp.versions.sharp ?? 'unknown', libvips: sharp.versions.vips }
+  return {
+    sharp: sharp.versions.sharp ?? 'unknown',
+    libvips: sharp.versions.vips,
+    'jpeg-turbo': jpegEncoderVersion
+  }
 }

@@ -84,7 +84,12 @@ export interface IdxRecord {
 
 /** One picture of a container, 8 bit grey; `index` counts from 0. Throws `not-found` past the end. */
 export async function readIdxRecord(path: string, index: number): Promise<IdxRecord> {
-  const { count, width, height, container } = await openIdxImages(path)
+  return recordOf(await openIdxImages(path), path, index)
+}
+
+/** The same for a container that is open, for whoever reads many of its pictures in one go. */
+export async function recordOf(images: IdxImages, path: string, index: number): Promise<IdxRecord> {
+  const { count, width, height, container } = images
   if (!Number.isInteger(index) || index < 0 || index >= count) {
     throw new CultivarError('not-found', `Expected a picture from 0 to ${count - 1} but received ${index}.`, {
       file: path,

@@ -1,4 +1,4 @@
-import type { ParameterSpec } from '../../shared/transforms/spec.ts'
+import type { ParameterSpec, TransformSpec } from '../../shared/transforms/spec.ts'
 import { transformSpec } from '../../shared/transforms/index.ts'
 
 type Unit = ParameterSpec['unit']
@@ -43,7 +43,12 @@ export function describeStep(step: Readonly<Record<string, unknown>>): StepWords
     if (typeof value !== 'number' || (value === neutral && spec.parameters.length > 1)) return []
     return [`${title} ${formatValue(value, unit, decimalsOf(grain, unit) + 1)}`]
   })
-  return { title: spec.title, detail: drawn.join(', ') }
+  const { choices = [] }: TransformSpec = spec
+  const chosen = choices.flatMap(({ id, title, values }) => {
+    const value = values.find((one) => one.id === step[id])
+    return value === undefined ? [] : [`${title} ${value.title}`]
+  })
+  return { title: spec.title, detail: [...drawn, ...chosen].join(', ') }
 }
 
 /** All steps of a variant in one line; says so when there are none. */

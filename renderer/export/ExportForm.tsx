@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
-import { exportImages, type ExportOptions } from '../../shared/api/types.ts'
+import { exportFormats, exportImages, type ExportOptions } from '../../shared/api/types.ts'
+import { NormalisationFields } from './NormalisationFields.tsx'
 import { SizeFields } from './SizeFields.tsx'
 import { SplitFields } from './SplitFields.tsx'
 
@@ -9,6 +10,12 @@ const imageWords: Readonly<Record<ExportOptions['image'], string>> = {
   jpeg: 'JPEG',
   png: 'PNG, without loss',
   webp: 'WebP'
+}
+
+const formatWords: Readonly<Record<ExportOptions['format'], string>> = {
+  folder: 'A folder for each class',
+  labels: 'One folder, labels in tables (holds mixed labels)',
+  npz: 'NumPy arrays in one file (NPZ)'
 }
 
 interface ExportFormProps {
@@ -23,6 +30,15 @@ export function ExportForm({ options, status, onChange }: ExportFormProps) {
   const { accepted, pending } = status.variants
   return (
     <Stack gap="md">
+      <Select
+        label="Format"
+        data={exportFormats.map((value) => ({ value, label: formatWords[value] }))}
+        value={options.format}
+        allowDeselect={false}
+        onChange={(format) => {
+          if (format !== null) set({ format })
+        }}
+      />
       <Radio.Group
         size="xs"
         label="Variants"
@@ -52,15 +68,22 @@ export function ExportForm({ options, status, onChange }: ExportFormProps) {
         onChange={({ currentTarget }) => set({ variantsIn: currentTarget.checked ? 'train' : 'all' })}
       />
       <SizeFields size={options.size} onChange={(size) => set({ size })} />
-      <Select
-        label="Image format"
-        data={exportImages.map((value) => ({ value, label: imageWords[value] }))}
-        value={options.image}
-        onChange={(image) => {
-          if (image !== null) set({ image })
-        }}
+      <NormalisationFields
+        isForArrays={options.format === 'npz'}
+        value={options.normalisation}
+        onChange={(normalisation) => set({ normalisation })}
       />
-      {options.image !== 'png' && (
+      {options.format !== 'npz' && (
+        <Select
+          label="Image format"
+          data={exportImages.map((value) => ({ value, label: imageWords[value] }))}
+          value={options.image}
+          onChange={(image) => {
+            if (image !== null) set({ image })
+          }}
+        />
+      )}
+      {options.format !== 'npz' && options.image !== 'png' && (
         <NumberInput
           label="Quality"
           description="Of JPEG and WebP, 1 to 100"

@@ -2,7 +2,7 @@ import { Grid, Group, NumberInput, RangeSlider, Text } from '@mantine/core'
 import type { Range } from '../../shared/recipe/schema.ts'
 import type { ParameterSpec } from '../../shared/transforms/spec.ts'
 import { decimalsOf, displayScale, formatValue } from '../components/stepWords.ts'
-import { intersect, onGrid, trackInterval } from './form.ts'
+import { grainOf, intersect, onGrid, trackInterval } from './form.ts'
 import classes from './Recipe.module.css'
 
 interface RangeControlProps {
@@ -33,7 +33,9 @@ interface EndProps {
   readonly onChange: (value: number) => void
 }
 
-function End({ label, value, bounds, parameter: { step, unit }, onChange }: EndProps) {
+function End({ label, value, bounds, parameter, onChange }: EndProps) {
+  const { unit } = parameter
+  const step = grainOf(parameter)
   const scale = displayScale(unit)
   const decimals = decimalsOf(step, unit)
   const shown = (inner: number): number => Number((inner * scale).toFixed(decimals))
@@ -61,13 +63,13 @@ function End({ label, value, bounds, parameter: { step, unit }, onChange }: EndP
 
 /** An interval of a parameter: a slider that ends where the domain ends, with what lies beyond it shaded. */
 export function RangeControl({ parameter, title, asked, allowed, onChange }: RangeControlProps) {
-  const reachable = onGrid(allowed, parameter.step)
+  const grain = grainOf(parameter)
+  const reachable = onGrid(allowed, grain)
   const value = intersect(asked, reachable)
   const track = trackInterval(parameter, allowed, asked)
   const share = (at: number): number => (at - track[0]) / (track[1] - track[0])
   const isCut = value[0] !== asked[0] || value[1] !== asked[1]
-  const say = (at: number): string =>
-    formatValue(at, parameter.unit, decimalsOf(parameter.step, parameter.unit))
+  const say = (at: number): string => formatValue(at, parameter.unit, decimalsOf(grain, parameter.unit))
   const bounds: Range = [Math.max(reachable[0], track[0]), Math.min(reachable[1], track[1])]
   const name = `${title}: ${parameter.title}`
   return (
@@ -87,7 +89,7 @@ export function RangeControl({ parameter, title, asked, allowed, onChange }: Ran
             domain={[...track]}
             min={bounds[0]}
             max={bounds[1]}
-            step={parameter.step}
+            step={grain}
             minRange={0}
             value={[...value]}
             label={say}

@@ -3,7 +3,10 @@ import type { Limits } from '../../shared/policy/profile.ts'
 import { allowedInterval } from '../../shared/policy/verdict.ts'
 import { rangeOf, type RecipeStep } from '../../shared/recipe/schema.ts'
 import type { OptionSpec, TransformSpec } from '../../shared/transforms/spec.ts'
+import { Choice } from './Choice.tsx'
+import { PolicyParts } from './PolicyParts.tsx'
 import { RangeControl } from './RangeControl.tsx'
+import { References } from './References.tsx'
 import classes from './Recipe.module.css'
 
 interface StepFormProps {
@@ -115,6 +118,23 @@ export function StepForm({ spec, step, limits, onChange, onRemove }: StepFormPro
           onChange={(value) => set(option.id, value)}
         />
       ))}
+      {spec.choices?.map((choice) => (
+        <Choice
+          key={choice.id}
+          choice={choice}
+          value={String(step[choice.id] ?? choice.default)}
+          title={spec.title}
+          onChange={(value) => set(choice.id, value)}
+        />
+      ))}
+      {spec.partners?.role === 'reference' && (
+        <References
+          step={step}
+          title={spec.title}
+          onChange={(next) => onChange(next, `${spec.id} references`)}
+        />
+      )}
+      {spec.policy !== undefined && <PolicyParts step={step} limits={limits} />}
       <Probability
         value={step.probability}
         title={spec.title}

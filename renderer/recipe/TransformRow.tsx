@@ -1,47 +1,75 @@
-import { Badge, Button, Group, Stack, Switch, Text } from '@mantine/core'
-import { IconBan, IconLockOpen, IconRulerMeasure } from '@tabler/icons-react'
-import { useState } from 'react'
+import { Button, Switch } from '@mantine/core'
+import { IconBan, IconRulerMeasure } from '@tabler/icons-react'
+import { memo, useState } from 'react'
 import type { Limits } from '../../shared/policy/profile.ts'
-import { judgeTransform, type Verdict } from '../../shared/policy/verdict.ts'
-import type { Recipe } from '../../shared/recipe/schema.ts'
+import type { Verdict } from '../../shared/policy/verdict.ts'
 import type { TransformSpec } from '../../shared/transforms/spec.ts'
 import { transformPicture } from '../components/pictures.ts'
-import { limitsFor, newStep, overrideOf, withOverride, withoutStep, withStep } from './form.ts'
+import { missingAnnotation, newStep, type UsedStep, withOverride, withoutStep, withStep } from './form.ts'
 import { OverrideDialog } from './OverrideDialog.tsx'
+import { OverrideNote } from './OverrideNote.tsx'
 import classes from './Recipe.module.css'
 import { StepForm } from './StepForm.tsx'
 import type { Edit } from './useDraft.ts'
 
-interface TransformRowProps {
+/** What a row shows of a transform. */
+export interface RowModel {
   readonly spec: TransformSpec
-  readonly recipe: Recipe
-  readonly limits: Limits
+  /** The limits under which it is judged: lifted where somebody overrode them. */
+  readonly own: Limits
+  readonly verdict: Verdict
+  readonly override: string | undefined
+  readonly used: readonly UsedStep[]
+}
+
+interface TransformRowProps extends RowModel {
   readonly edit: Edit
 }
 
-function Reason({ verdict, isOn }: { readonly verdict: Verdict; readonly isOn: boolean }) {
-  if (verdict.verdict === 'allowed') return null
-  const isForbidden = verdict.verdict === 'forbidden'
+interface ReasonProps {
+  readonly verdict: Verdict
+  readonly isOn: boolean
+  /** Why it cannot be used whatever the domain says. */
+  readonly missing: string | undefined
+}
+
+function Reason({ verdict: { verdict, reason }, isOn, missing }: ReasonProps) {
+  if (verdict === 'allowed' && missing === undefined) return null
+  const isForbidden = verdict === 'forbidden' || missing !== undefined
+  const claim = missing === undefined ? (isForbidden ? 'Forbidden here.' : 'Limited here.') : 'Not possible.'
   return (
-    <Text component="p" m={0} className={classes['reason']} data-verdict={verdict.verdict}>
+    <p className={classes['reason']} data-verdict={isForbidden ? 'forbidden' : verdict}>
       {isForbidden ? <IconBan size={14} aria-hidden /> : <IconRulerMeasure size={14} aria-hidden />}
       <span>
-        <strong>{isForbidden ? 'Forbidden here.' : 'Limited here.'}</strong> {verdict.reason}
+        <strong>{claim}</strong> {missing ?? reason}
         {isForbidden && isOn && ' It is left out when variants are drawn.'}
       </span>
-    </Text>
+    </p>
+  )
+}
+
+/** Why: a slider of one row moves many times a second, and the other rows need not follow. */
+function isSameRow(a: TransformRowProps, b: TransformRowProps): boolean {
+  const isSameStep = ({ step, index }: UsedStep, at: number): boolean =>
+    b.used[at]?.step === step && b.used[at].index === index
+  return (
+    a.spec === b.spec &&
+    a.own === b.own &&
+    a.verdict === b.verdict &&
+    a.override === b.override &&
+    a.edit === b.edit &&
+    a.used.length === b.used.length &&
+    a.used.every(isSameStep)
   )
 }
 
 /** One transform: what it does, what the domain says, and while it is on, its controls. */
-export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) {
+export const TransformRow = memo(function TransformRow(props: TransformRowProps) {
+  const { spec, own, verdict, override, used, edit } = props
   const [isAsking, setIsAsking] = useState(false)
-  const override = overrideOf(recipe, spec.id)
-  const own = limitsFor(recipe, spec, limits)
-  const verdict = judgeTransform(spec, own)
-  const used = recipe.steps.flatMap((step, index) => (step.transform === spec.id ? [{ step, index }] : []))
   const isOn = used.length > 0
-  const isForbidden = verdict.verdict === 'forbidden'
+  const missing = missingAnnotation(spec)
+  const cannotStart = verdict.verdict === 'forbidden' || missing !== undefined
   const turn = (on: boolean): void =>
     edit((now) => ({
       ...now,
@@ -51,49 +79,26 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
     }))
   return (
     <div className={classes['row']} role="group" aria-label={spec.title}>
-      <Group gap={10} wrap="nowrap" align="flex-start">
+      <div className={classes['rowHead']}>
         <img
           className={classes['rowPicture']}
           src={transformPicture(spec.id)}
           alt=""
-          data-muted={(isForbidden && !isOn) || undefined}
+          loading="lazy"
+          data-muted={(cannotStart && !isOn) || undefined}
         />
-        <Stack gap={1} flex={1} miw={0}>
-          <Group gap={6}>
-            <Text size="sm" fw={600}>
-              {spec.title}
-            </Text>
-            {override !== undefined && (
-              <Badge
-                size="sm"
-                color="yellow"
-                variant="light"
-                c="var(--limited)"
-                leftSection={<IconLockOpen size={12} />}
-                tt="none"
-              >
-                Overridden
-              </Badge>
-            )}
-          </Group>
-          <Text size="xs" c="dimmed">
-            {spec.help}
-          </Text>
-          <Reason verdict={verdict} isOn={isOn} />
+        <div className={classes['rowText']}>
+          <p className={classes['rowTitle']}>{spec.title}</p>
+          <p className={classes['rowHelp']}>{spec.help}</p>
+          <Reason verdict={verdict} isOn={isOn} missing={missing} />
           {override !== undefined && (
-            <Text size="xs">
-              Your reason: {override}{' '}
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                onClick={() => edit((now) => withOverride(now, spec.id, null))}
-              >
-                Remove the override
-              </Button>
-            </Text>
+            <OverrideNote
+              reason={override}
+              onRemove={() => edit((now) => withOverride(now, spec.id, null))}
+            />
           )}
-        </Stack>
-        {override === undefined && verdict.verdict !== 'allowed' && (
+        </div>
+        {override === undefined && verdict.verdict !== 'allowed' && missing === undefined && (
           <Button size="compact-xs" variant="default" onClick={() => setIsAsking(true)}>
             Override…<span className="spoken"> {spec.title}</span>
           </Button>
@@ -101,10 +106,10 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
         <Switch
           aria-label={spec.title}
           checked={isOn}
-          disabled={isForbidden && !isOn}
+          disabled={cannotStart && !isOn}
           onChange={({ currentTarget }) => turn(currentTarget.checked)}
         />
-      </Group>
+      </div>
       {used.map(({ step, index }) => (
         <StepForm
           key={index}
@@ -128,4 +133,4 @@ export function TransformRow({ spec, recipe, limits, edit }: TransformRowProps) 
       )}
     </div>
   )
-}
+}, isSameRow)

@@ -1,6 +1,14 @@
 import { liftLimits } from '../../shared/policy/limits.ts'
 import type { Limits } from '../../shared/policy/profile.ts'
-import { allowedInterval, disturbedAspects, judgeTransform } from '../../shared/policy/verdict.ts'
+import {
+  allowedInterval,
+  defaultStep,
+  disturbedAspects,
+  judgeTransform,
+  type PartVerdict,
+  type Verdict,
+  type VerdictKind
+} from '../../shared/policy/verdict.ts'
 import type { Range, Recipe, RecipeStep } from '../../shared/recipe/schema.ts'
 import { transforms } from '../../shared/transforms/index.ts'
 import type { ParameterSpec, TransformSpec } from '../../shared/transforms/spec.ts'
@@ -50,21 +58,27 @@ export function trackInterval(parameter: ParameterSpec, allowed: Range, asked: R
   return intersect(track, [min, max]).map(tidy) as unknown as Range
 }
 
-/** A new step with the default intervals, cut to what the limits allow. */
+/** Step of a parameter's slider; where whole numbers are drawn, a whole one. */
+export function grainOf({ step, isWhole }: ParameterSpec): number {
+  return isWhole === true ? Math.max(1, Math.round(step)) : step
+}
+
+const isNeutral = ({ defaultRange: [low, high], neutral }: ParameterSpec): boolean =>
+  low === neutral && high === neutral
+
+/** A new step with the default intervals, cut to what the limits allow, and the default options and choices. */
 export function newStep(spec: TransformSpec, limits: Limits): RecipeStep {
-  const ranges = spec.parameters
-    .filter(({ defaultRange: [low, high], neutral }) => low !== neutral || high !== neutral)
+  const { parameters } = spec
+  const idle = parameters.every(isNeutral) ? [] : parameters.filter(isNeutral)
+  const ranges = parameters
+    .filter((parameter) => !idle.includes(parameter))
     .map((parameter) => {
-      const allowed = onGrid(allowedInterval(parameter, limits).range, parameter.step)
+      const allowed = onGrid(allowedInterval(parameter, limits).range, grainOf(parameter))
       return [`${parameter.id}Range`, intersect(parameter.defaultRange, allowed)] as const
     })
-  const options = spec.options.map(({ id, default: standard }) => [id, standard] as const)
-  return {
-    transform: spec.id,
-    probability: spec.defaultProbability,
-    ...Object.fromEntries(ranges),
-    ...Object.fromEntries(options)
-  }
+  const without = idle.map(({ id }) => `${id}Range`)
+  const standard = Object.entries(defaultStep(spec)).filter(([name]) => !without.includes(name))
+  return { ...(Object.fromEntries(standard) as RecipeStep), ...Object.fromEntries(ranges) }
 }
 
 /** What most sets can bear: small changes of place, size and light. */
@@ -77,12 +91,14 @@ export function gentleSteps(limits: Limits): readonly RecipeStep[] {
     .map((spec) => newStep(spec, limits))
 }
 
-export function overrideOf(recipe: Recipe, transform: string): string | undefined {
-  return recipe.overrides.find((override) => override.transform === transform)?.reason
+type Overridden = Pick<Recipe, 'overrides'>
+
+export function overrideOf({ overrides }: Overridden, transform: string): string | undefined {
+  return overrides.find((override) => override.transform === transform)?.reason
 }
 
 /** The limits under which a transform is judged: lifted where the person overrode them. */
-export function limitsFor(recipe: Recipe, spec: TransformSpec, limits: Limits): Limits {
+export function limitsFor(recipe: Overridden, spec: TransformSpec, limits: Limits): Limits {
   const reason = overrideOf(recipe, spec.id)
   return reason === undefined ? limits : liftLimits(limits, disturbedAspects(spec), reason)
 }
@@ -116,4 +132,65 @@ export function forecastDraw(
 ): number {
   if ('copies' in amount) return amount.copies * classSizes.reduce((sum, size) => sum + size, 0)
   return classSizes.reduce((sum, size) => sum + (size === 0 ? 0 : Math.max(0, amount.balance - size)), 0)
+}
+
+/** One step of a recipe and its place in it. */
+export interface UsedStep {
+  readonly step: RecipeStep
+  readonly index: number
+}
+
+export function usedSteps(recipe: Recipe, transform: string): readonly UsedStep[] {
+  return recipe.steps.flatMap((step, index) => (step.transform === transform ? [{ step, index }] : []))
+}
+
+const annotationWords = { box: 'boxes', polygon: 'outlines (polygons)', keypoints: 'keypoints' } as const
+
+/**
+ * Why a transform cannot be used whatever the domain says: it needs something marked in the pictures.
+ * Why always: sources have classes and nothing else yet.
+ */
+export function missingAnnotation({ needsAnnotation }: TransformSpec): string | undefined {
+  if (needsAnnotation === undefined) return undefined
+  return `It needs ${annotationWords[needsAnnotation]}, and nothing is marked in these pictures.`
+}
+
+/** A part of a policy, and how often it is among them with the same verdict. */
+export interface CountedPart {
+  readonly title: string
+  readonly verdict: VerdictKind
+  readonly reason: string
+  readonly count: number
+}
+
+const order: readonly VerdictKind[] = ['forbidden', 'limited', 'allowed']
+
+/** What a policy chooses from, equal parts together: first what is left out, then what is weaker, then the rest. */
+export function countParts(parts: readonly PartVerdict[]): readonly CountedPart[] {
+  const counted = new Map<string, CountedPart>()
+  for (const { title, verdict, reason } of parts) {
+    const key = `${title} ${verdict} ${reason}`
+    counted.set(key, { title, verdict, reason, count: (counted.get(key)?.count ?? 0) + 1 })
+  }
+  return [...counted.values()].toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+}
+
+export type ListFilter = 'all' | 'used' | 'allowed'
+
+/** Whether every word of `search` begins or lies in the name, id or help of a transform, whatever its case. */
+export function isFound({ id, title, help }: TransformSpec, search: string): boolean {
+  const text = `${title} ${id} ${help}`.toLowerCase()
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+export function passesFilter(
+  filter: ListFilter,
+  { spec, verdict, isUsed }: { spec: TransformSpec; verdict: Verdict; isUsed: boolean }
+): boolean {
+  if (filter === 'used') return isUsed
+  if (filter === 'allowed') return verdict.verdict !== 'forbidden' && missingAnnotation(spec) === undefined
+  return true
 }

@@ -17,6 +17,7 @@ export const shortcuts = [
   { id: 'redraw', combos: ['D'], title: 'Draw the figure again', group: 'Recipe' },
   { id: 'previousSource', combos: ['['], title: 'Previous source in the figure', group: 'Recipe' },
   { id: 'nextSource', combos: [']'], title: 'Next source in the figure', group: 'Recipe' },
+  { id: 'findTransform', combos: ['/'], title: 'Find a transform', group: 'Recipe' },
   { id: 'accept', combos: ['A'], title: 'Accept', group: 'Review' },
   { id: 'reject', combos: ['R', 'X'], title: 'Reject', group: 'Review' },
   { id: 'undecide', combos: ['U'], title: 'Set back to undecided', group: 'Review' },

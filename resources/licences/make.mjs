@@ -136,6 +136,12 @@ Versions: ${vips.versions}.
 
 The texts: \`texts/LGPL-3.0.txt\`, \`texts/GPL-3.0.txt\` (which the LGPL refers to), \`texts/MPL-1.1.txt\`.
 
+## libjpeg-turbo
+
+@julusian/jpeg-turbo contains libjpeg-turbo as a prebuilt library (the IJG licence, the modified BSD licence and the
+zlib licence: https://github.com/libjpeg-turbo/libjpeg-turbo/blob/main/LICENSE.md). This software is based in part on
+the work of the Independent JPEG Group.
+
 ## Artwork of the sample data set
 
 Open Peeps (Pablo Stanley), Lorelei (Lisa Wischofsky), Notionists (Zoish), Pixel Art (DiceBear): all CC0 1.0,

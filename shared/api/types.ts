@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalisationSchema } from '../normalisation.ts'
 
 /** Rows as they cross from the engine to a window or the command line. */
 
@@ -17,6 +18,8 @@ export interface SourceRow {
   readonly id: number
   /** Path relative to the folder that was imported; for records of a container, its name and the record's index. */
   readonly name: string
+  /** SHA-256 of the file or record, by which recipes name it; null when it could not be read. */
+  readonly contentHash: string | null
   readonly className: string | null
   readonly split: Split | null
   readonly width: number
@@ -101,8 +104,11 @@ export type VariantFilter = z.infer<typeof variantFilterSchema>
 
 export const exportImages = ['auto', 'jpeg', 'png', 'webp'] as const
 
+/** `folder`: one label a picture; `labels`: shares of classes in tables; `npz`: arrays of NumPy, shares where needed. */
+export const exportFormats = ['folder', 'labels', 'npz'] as const
+
 export const exportOptionsSchema = z.strictObject({
-  format: z.literal('folder').default('folder'),
+  format: z.enum(exportFormats).default('folder'),
   /** Percentages of train, val, test; null keeps the splits of the input, or makes none. */
   split: z
     .tuple([z.number().min(0), z.number().min(0), z.number().min(0)])
@@ -117,6 +123,10 @@ export const exportOptionsSchema = z.strictObject({
     .nullable()
     .default(null),
   image: z.enum(exportImages).default('auto'),
-  quality: z.int().min(1).max(100).default(92)
+  quality: z.int().min(1).max(100).default(92),
+  /**
+   * How arrays are normalised. Pictures are never changed by it: for them the statistics are written, null writes none.
+   */
+  normalisation: normalisationSchema.nullable().default(null)
 })
 export type ExportOptions = z.infer<typeof exportOptionsSchema>

@@ -3,7 +3,14 @@ import { aspects } from '../policy/aspects.ts'
 import type { DomainProfile, Limit } from '../policy/profile.ts'
 import { judgeTransform, type Verdict } from '../policy/verdict.ts'
 import { transforms } from '../transforms/index.ts'
-import type { ParameterSpec, TransformSpec } from '../transforms/spec.ts'
+import {
+  type ChoiceSpec,
+  type OptionSpec,
+  type ParameterSpec,
+  transformGroups,
+  type TransformSpec
+} from '../transforms/spec.ts'
+import { groupTitles } from './groupTitles.ts'
 
 /** The tables of docs/, made from the specs, so that they cannot say anything else. */
 
@@ -25,36 +32,64 @@ function parameterRow({ id, title, unit, min, max, neutral, defaultRange }: Para
   return [`\`${id}Range\``, title, shown, interval([min, max]), String(neutral), interval(defaultRange)]
 }
 
-function settings(spec: TransformSpec): string {
-  const parameters = table(
-    ['name in a recipe', 'meaning', 'unit', 'from .. to', 'changes nothing', 'default'],
-    [
-      ...spec.parameters.map(parameterRow),
-      ...spec.options.map((option): Row => [
-        `\`${option.id}\``,
-        `${option.title} (one value, not drawn)`,
-        '',
-        interval([option.min, option.max]),
-        '',
-        String(option.default)
-      ])
-    ]
-  )
-  return spec.parameters.length === 0 ? 'No parameters: only how often it happens.' : parameters
+const nothing = ''
+
+function optionRow({ id, title, min, max, default: standard }: OptionSpec): Row {
+  return [
+    `\`${id}\``,
+    `${title} (one value, not drawn)`,
+    nothing,
+    interval([min, max]),
+    nothing,
+    String(standard)
+  ]
 }
 
-/** docs/transforms.md: every transform with its parameters. */
+function choiceRow({ id, title, values, default: standard }: ChoiceSpec): Row {
+  const names = values.map((value) => `\`${value.id}\``).join(', ')
+  return [`\`${id}\``, `${title} (one value, not drawn)`, nothing, names, nothing, `\`${standard}\``]
+}
+
+function settings({ parameters, options, choices = [] }: TransformSpec): string {
+  const rows = [...parameters.map(parameterRow), ...options.map(optionRow), ...choices.map(choiceRow)]
+  if (rows.length === 0) return 'No parameters: only how often it happens.'
+  return table(['name in a recipe', 'meaning', 'unit', 'from .. to', 'changes nothing', 'default'], rows)
+}
+
+const markWords = { box: 'boxes', polygon: 'outlines', keypoints: 'keypoints' } as const
+
+/** What a transform needs besides the picture itself. */
+function needed({ partners, needsAnnotation, policy }: TransformSpec): string {
+  const sentences = [
+    ...(partners?.role === 'mix' ? [`Takes in ${partners.count} other pictures of the same split.`] : []),
+    ...(partners?.role === 'reference'
+      ? [
+          'Takes only the statistics of another picture: of one named in `references`, or of any of the same split.'
+        ]
+      : []),
+    ...(needsAnnotation === undefined ? [] : [`Needs ${markWords[needsAnnotation]}.`]),
+    ...(policy === undefined ? [] : ['Leaves out what the domain forbids and weakens what it limits.'])
+  ]
+  return sentences.map((sentence) => ` ${sentence.replace('1 other pictures', 'another picture')}`).join('')
+}
+
+function transformSection(spec: TransformSpec): string {
+  return [
+    `#### ${spec.title} (\`${spec.id}\`)`,
+    spec.help + needed(spec),
+    settings(spec),
+    `Default probability ${spec.defaultProbability}. Where the defaults come from: ${spec.source}.`
+  ].join('\n\n')
+}
+
+/** docs/transforms.md: every transform with its parameters, by groups. */
 export function transformSections(): string {
   const specs: readonly TransformSpec[] = transforms
-  return specs
-    .map((spec) =>
-      [
-        `### ${spec.title} (\`${spec.id}\`)`,
-        spec.help,
-        settings(spec),
-        `Default probability ${spec.defaultProbability}. Where the defaults come from: ${spec.source}.`
-      ].join('\n\n')
-    )
+  return transformGroups
+    .map((group) => {
+      const own = specs.filter((spec) => spec.group === group)
+      return [`### ${groupTitles[group]}`, ...own.map(transformSection)].join('\n\n')
+    })
     .join('\n\n')
 }
 
@@ -113,10 +148,17 @@ export function stepTable(): string {
   const rows = specs.map((spec): Row => [
     `\`${spec.id}\``,
     spec.parameters.map(({ id }) => `\`${id}Range\``).join(', '),
-    spec.options.map(({ id }) => `\`${id}\``).join(', '),
-    [...spec.parameters.map(({ id }) => `\`${id}\``), ...(spec.hasShape ? ['`shapeSeed`'] : [])].join(', ')
+    [...spec.options, ...(spec.choices ?? [])].map(({ id }) => `\`${id}\``).join(', '),
+    [
+      ...spec.parameters.map(({ id }) => `\`${id}\``),
+      ...(spec.hasShape ? ['`shapeSeed`'] : []),
+      ...(spec.partners === undefined ? [] : ['`partners`'])
+    ].join(', ')
   ])
-  return table(['transform', 'intervals in a recipe', 'options', 'drawn values in a variant'], rows)
+  return table(
+    ['transform', 'intervals in a recipe', 'options and choices', 'drawn values in a variant'],
+    rows
+  )
 }
 
 /** Every generated part by the name that its marker in docs/ gives. */

@@ -23,7 +23,21 @@ export const aerial = {
     hue: [8, 'Colour tells water, crops and bare soil apart, so it hardly shifts.'],
     grey: [1, 'Many aerial pictures are grey anyway; leave it out if colour tells your classes apart.'],
     invert: [0, 'In a negative shadows turn bright and water looks like snow.'],
-    blur: [1.5, 'Haze softens pictures; a stronger blur wipes out small objects.']
+    blur: [1.5, 'Haze softens pictures; a stronger blur wipes out small objects.'],
+    crop: [0.5, 'The ground goes on beyond the tile, so a part of a tile is a tile too.'],
+    occlusion: [0.25, 'Clouds and their shadows hide parts of the ground.'],
+    noise: [0.05, 'Sensors are a little grainy; more grain hides small objects.'],
+    detail: [0.3, 'Sensors differ in how fine they see, but small objects must not dissolve.'],
+    weather: [
+      0.4,
+      'Haze and thin cloud lie between the sensor and the ground; rain and snow in the air are not seen.'
+    ],
+    arrange: [0, 'Roads and rivers that break off at every seam occur nowhere.'],
+    mix: [
+      1,
+      'A tile shows many things at once, so parts of several tiles make another tile.',
+      'Yun and others, ICCV 2019'
+    ]
   }),
   classRules: [],
   labelSwaps: []

@@ -19,7 +19,14 @@ export const any = {
     hue: [180, 'This domain lets any colour become any other.'],
     grey: [1, 'This domain does not depend on colour, so it may be taken away.'],
     invert: [1, 'This domain allows negatives.'],
-    blur: [50, 'This domain sets no limit on blur, so look whether anything is left to see.']
+    blur: [50, 'This domain sets no limit on blur, so look whether anything is left to see.'],
+    crop: [1, 'This domain sets no limit on cropping, so look whether the object is still in the picture.'],
+    occlusion: [1, 'This domain sets no limit on covered parts, so look whether enough is left to see.'],
+    noise: [1, 'This domain sets no limit on noise.'],
+    detail: [1, 'This domain sets no limit on lost detail, so look whether anything is left to see.'],
+    weather: [1, 'This domain lets it rain, snow and be foggy at will.'],
+    arrange: [1, 'This domain lets parts change places.'],
+    mix: [1, 'This domain lets pictures be mixed; the labels are mixed in the same shares.']
   }),
   classRules: [],
   labelSwaps: []

@@ -41,6 +41,20 @@ export const digits = {
     blur: [
       1,
       'Digits are often only a few pixels wide, so a small blur is plenty and a large one fills the loops.'
+    ],
+    crop: [0.1, 'Some of the paper around a digit may go, but no stroke may be cut off.'],
+    occlusion: [
+      0.08,
+      'A small spot may hide a bit of a stroke; more of it opens the loop of a 6, an 8 or a 9.'
+    ],
+    noise: [0.1, 'Grainy scans are common, as long as the stroke stands out from the paper.'],
+    detail: [0.3, 'Strokes may be thicker, thinner or coarser, but the loops must stay open.'],
+    weather: [0, 'It neither rains nor snows on paper, and streaks would look like strokes.'],
+    arrange: [0, 'A digit whose parts have changed places is no digit.'],
+    mix: [
+      0,
+      'Half a 3 beside half an 8 is no digit, and two digits laid over each other can read as a third one.',
+      'Guo, Mao, Zhang, AAAI 2019: mixed pictures that look like another class'
     ]
   }),
   classRules: [

@@ -23,7 +23,18 @@ export const microscopy = {
     hue: [8, 'The stain says what is what, so its colour shifts only as far as laboratories differ.'],
     grey: [0, 'Without its colour a stain no longer tells one structure from another.'],
     invert: [0, 'A negative swaps what is stained and what is not.'],
-    blur: [1, 'Focus varies slightly; a stronger blur wipes out the structures that matter.']
+    blur: [1, 'Focus varies slightly; a stronger blur wipes out the structures that matter.'],
+    crop: [0.5, 'The sample goes on beyond the field of view, so a part of it is a field of view too.'],
+    occlusion: [0.2, 'Dust and bubbles hide parts of a slide, but enough structure has to be seen.'],
+    noise: [0.05, 'Cameras on microscopes are a little grainy; more grain looks like structure.'],
+    detail: [0.2, 'Fine structure is often the finding, so only a little of it may be lost.'],
+    weather: [0, 'There is no weather under a microscope.'],
+    arrange: [0, 'How cells lie beside each other is a finding, and seams would cut them apart.'],
+    mix: [
+      1,
+      'A field of view shows many cells, so parts of two fields make another field.',
+      'Yun and others, ICCV 2019'
+    ]
   }),
   classRules: [],
   labelSwaps: []

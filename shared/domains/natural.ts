@@ -40,7 +40,30 @@ export const natural = {
       'Most things are recognised without colour too; leave it out if colour tells your classes apart.'
     ],
     invert: [0, 'A photographic negative looks like nothing that a camera sees.'],
-    blur: [2, 'Slightly soft pictures are common; a strong blur wipes out what the label names.']
+    blur: [2, 'Slightly soft pictures are common; a strong blur wipes out what the label names.'],
+    crop: [
+      0.5,
+      'Half of the picture may go, as long as what the label names stays in it.',
+      'Balestriero, Bottou, LeCun, NeurIPS 2022: random crops took one class from 68 % to 46 %'
+    ],
+    occlusion: [
+      0.3,
+      'Things are often half hidden behind others, but enough has to be seen to name them.',
+      'Zhong and others, AAAI 2020: random erasing covers 2 to 33 % of a picture'
+    ],
+    noise: [
+      0.06,
+      'Photos taken in poor light are grainy; more grain than any camera makes teaches nothing.',
+      'Albumentations GaussNoise starts at 0.2, which destroys pictures'
+    ],
+    detail: [0.5, 'Photos are compressed and shrunk on their way, as long as the thing can be recognised.'],
+    weather: [0.6, 'Outdoor photos know rain, snow and fog; leave it out if your photos were taken indoors.'],
+    arrange: [0, 'An animal with its head where its feet belong occurs in no photo.'],
+    mix: [
+      1,
+      'Mixed photos with labels mixed in the same shares are a proven training aid.',
+      'Zhang and others, ICLR 2018; Yun and others, ICCV 2019'
+    ]
   }),
   classRules: [],
   labelSwaps: []

@@ -26,7 +26,18 @@ export const product = {
     hue: [8, 'Often only the colour tells two kinds of the same product apart.'],
     grey: [0, 'Often only the colour tells two kinds of the same product apart, and grey takes it away.'],
     invert: [0, 'A negative shows colours that no product has.'],
-    blur: [1.5, 'Slightly soft pictures are common; a stronger blur makes the package unreadable.']
+    blur: [1.5, 'Slightly soft pictures are common; a stronger blur makes the package unreadable.'],
+    crop: [0.25, 'The surroundings may go, but the name and most of the product have to stay in view.'],
+    occlusion: [0.25, 'Hands, price tags and other goods hide parts of a product on every shelf.'],
+    noise: [0.08, 'Phones in dim shops make grainy pictures.'],
+    detail: [0.4, 'Pictures in shops are shrunk and compressed, as long as the package can be recognised.'],
+    weather: [0, 'Shops and studios have a roof.'],
+    arrange: [0, 'A package whose parts have changed places is sold nowhere.'],
+    mix: [
+      1,
+      'Shelves show many products side by side, so parts of several pictures make another shelf.',
+      'Ultralytics YOLO joins four pictures in every training picture'
+    ]
   }),
   classRules: [],
   labelSwaps: []

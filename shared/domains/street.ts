@@ -2,8 +2,8 @@ import { type DomainProfile, limitsFrom } from '../policy/profile.ts'
 
 export const street = {
   id: 'street',
-  title: 'Street scenes and traffic signs',
-  summary: 'Roads as seen from a vehicle, and the signs and lights beside them.',
+  title: 'Street scenes',
+  summary: 'Roads as seen from a vehicle, with the cars, people, signs and lights on them.',
   picture: 'street',
   limits: limitsFrom({
     rotation: [
@@ -34,7 +34,18 @@ export const street = {
     hue: [8, 'Colour is part of the meaning: a red light must not become a green one.'],
     grey: [0, 'Without colour a red light looks like a green one.'],
     invert: [0, 'No camera sees the street as a negative, and inverted colours mean something else.'],
-    blur: [2, 'Rain, dirt and motion make pictures soft; a stronger blur makes signs unreadable.']
+    blur: [2, 'Rain, dirt and motion make pictures soft; a stronger blur makes signs unreadable.'],
+    crop: [0.5, 'A street scene goes on beyond its borders, so a part of it is a street scene too.'],
+    occlusion: [0.3, 'Cars and people hide each other all the time.'],
+    noise: [0.1, 'Cameras on vehicles are grainy at night.'],
+    detail: [0.5, 'Far-away things are coarse and videos are compressed, so some loss of detail is natural.'],
+    weather: [1, 'Vehicles drive in rain, snow and fog, and the network has to cope with all of them.'],
+    arrange: [0, 'A road above the sky occurs nowhere.'],
+    mix: [
+      1,
+      'Street scenes hold many things at once, so parts of several make another picture to learn from.',
+      'Ultralytics YOLO joins four pictures in every training picture'
+    ]
   }),
   classRules: [],
   labelSwaps: [

@@ -28,7 +28,20 @@ export const text = {
     hue: [30, 'Paper and ink come in different tints, and light adds its own.'],
     grey: [1, 'Text reads the same without colour.'],
     invert: [0, 'Pages are printed dark on light; a negative of a page is nothing that a scanner would see.'],
-    blur: [0.8, 'Strokes of small print are one or two pixels wide and vanish in a stronger blur.']
+    blur: [0.8, 'Strokes of small print are one or two pixels wide and vanish in a stronger blur.'],
+    crop: [0.05, 'Only the margin may go: a cut through a line leaves letters that nobody can read.'],
+    occlusion: [0.05, 'A small stain may hide a letter; more of it hides the word that the label names.'],
+    noise: [
+      0.05,
+      'Scans and photos of paper are a little grainy; more grain eats the thin strokes of small print.'
+    ],
+    detail: [0.25, 'Pages are compressed and scanned coarsely, as long as small print can be read.'],
+    weather: [
+      0.3,
+      'The shadow of a hand or a lamp falls on many photographed pages; more would hide the writing.'
+    ],
+    arrange: [0, 'Words in another order say something else.'],
+    mix: [0, 'Two texts laid over each other can be read by nobody.']
   }),
   classRules: [],
   labelSwaps: []

@@ -35,7 +35,21 @@ export const upright = {
     ],
     grey: [1, 'A character is recognised without its colours too; leave it out if your classes are colours.'],
     invert: [0, 'Nobody looks like a photographic negative: dark turns light and the face is lost.'],
-    blur: [1.5, 'Slightly soft pictures are common; a strong blur wipes out the face.']
+    blur: [1.5, 'Slightly soft pictures are common; a strong blur wipes out the face.'],
+    crop: [0.2, 'The edge of the picture may go, but the whole face has to stay in it.'],
+    occlusion: [0.1, 'A small part may be hidden, as by a hand or a hat, but not the face.'],
+    noise: [
+      0.05,
+      'Pictures taken in poor light are grainy; more grain wipes out the features of a face.',
+      'Albumentations GaussNoise starts at 0.2, which destroys pictures'
+    ],
+    detail: [
+      0.4,
+      'Small and strongly compressed pictures are common, as long as eyes and mouth can be told apart.'
+    ],
+    weather: [0, 'Portraits and drawn characters know no rain or snow, and fog would hide the face.'],
+    arrange: [0, 'A face with its mouth above its eyes is no face.'],
+    mix: [0, 'Half of one face beside half of another shows nobody.']
   }),
   classRules: [],
   labelSwaps: [

@@ -1,6 +1,6 @@
 import type { Mat2x3 } from '../geometry/matrix.ts'
 import { effectiveLimits, type Subject } from '../policy/limits.ts'
-import { decompose, type NetChange, netRows, netView, netViolation } from '../policy/net.ts'
+import { decompose, type NetChange, netRows, netView, netViews, netViolation } from '../policy/net.ts'
 import { type DomainProfile, type Limits, mirroredLabel } from '../policy/profile.ts'
 import { type CutStep, cutSteps, limitsForComposition } from '../policy/verdict.ts'
 import type { FillMode } from '../ops.ts'
@@ -60,8 +60,11 @@ export function drawVariant(compiled: CompiledRecipe, source: DrawSource, copyIn
     const free = drawSteps(steps, source, { seed, copyIndex, attempt })
     const drawn = attempt < freeAttempts ? free : towardsNeutral(free, attempt - freeAttempts + 1)
     const lowered = lower(drawn, source, compiled.fillMode)
-    const net = decompose(netView(lowered, source), source)
-    if (netViolation(net, compiled.compositionLimits) === undefined) {
+    const isInside = netViews(lowered, source).every(
+      (view) => netViolation(decompose(view, source), compiled.compositionLimits) === undefined
+    )
+    if (isInside) {
+      const net = decompose(netView(lowered, source), source)
       const classNames = net.isMirrored ? compiled.mirroredClassNames : compiled.classNames
       return { steps: drawn, matrix: netRows(lowered), net, classNames, redraws: attempt }
     }
@@ -73,6 +76,10 @@ function towardsNeutral(steps: readonly ConcreteStep[], halvings: number): reado
   if (halvings > 40) return []
   const keep = 0.5 ** halvings
   return steps.flatMap((step) => {
+    if (Array.isArray(step['chains'])) {
+      const chains = step['chains'] as readonly (readonly ConcreteStep[])[]
+      return [{ ...step, chains: chains.map((chain) => towardsNeutral(chain, halvings)) }]
+    }
     const spec = transformSpec(step.transform)
     if (spec === undefined || !isGeometric(spec)) return [step]
     if (spec.parameters.length === 0) return []

@@ -3,6 +3,9 @@ import { assertNever } from '../errors.ts'
 import type { Displacement } from '../ops.ts'
 import type { Size } from '../raster.ts'
 import type { Point } from './matrix.ts'
+import { meshMap } from './mesh.ts'
+import { thinPlateMap } from './thinPlate.ts'
+import { tilesMap } from './tiles.ts'
 
 /**
  * Writes the input point of output point (x, y) into `out`.
@@ -21,9 +24,11 @@ export function displacementMap(field: Displacement, size: Size): PointMap {
     case 'radial':
       return radialMap(field)
     case 'mesh':
+      return meshMap(field, size)
     case 'thinPlate':
+      return thinPlateMap(field, size)
     case 'tiles':
-      throw new RangeError(`Expected a field that is drawn but received ${field.kind}`)
+      return tilesMap(field, size)
     default:
       return assertNever(field)
   }
@@ -32,9 +37,14 @@ export function displacementMap(field: Displacement, size: Size): PointMap {
 /** Distance in pixels over which slopes are measured. */
 const slopePx = 1e-3
 
+/** A step of the search is halved at most so many times. */
+const smallestShare = 1 / 64
+
 /**
  * The output point that lands on input point `target`, to a millionth of a pixel, by Newton's method with measured
- * slopes. Why not the simpler out = target - (map(out) - out): it runs away where a field stretches more than twofold.
+ * slopes. A step that does not come nearer is halved: over the bends of a piecewise map full steps can go back and
+ * forth for ever. Why not the simpler out = target - (map(out) - out): it runs away where a field stretches more than
+ * twofold.
  */
 export function invertMap(map: PointMap, target: Point): Point {
   const [at, right, down] = [
@@ -43,20 +53,26 @@ export function invertMap(map: PointMap, target: Point): Point {
     { x: 0, y: 0 }
   ]
   let { x, y } = target
+  map(x, y, at)
   for (let iteration = 0; iteration < 80; iteration++) {
-    map(x, y, at)
-    const dx = target.x - at.x
-    const dy = target.y - at.y
-    if (Math.abs(dx) + Math.abs(dy) < 1e-6) break
+    const [dx, dy] = [target.x - at.x, target.y - at.y]
+    const distance = Math.abs(dx) + Math.abs(dy)
+    if (distance < 1e-6) break
     map(x + slopePx, y, right)
     map(x, y + slopePx, down)
     const [a, b] = [(right.x - at.x) / slopePx, (down.x - at.x) / slopePx]
     const [c, d] = [(right.y - at.y) / slopePx, (down.y - at.y) / slopePx]
     const determinant = a * d - b * c
-    // Why halved later on: between two pieces of a piecewise map full steps can go back and forth for ever.
-    const share = (iteration < 20 ? 1 : 0.5) / (Math.abs(determinant) < 1e-9 ? 1e-9 : determinant)
-    x += share * (d * dx - b * dy)
-    y += share * (a * dy - c * dx)
+    const scale = 1 / (Math.abs(determinant) < 1e-9 ? 1e-9 : determinant)
+    const [stepX, stepY] = [scale * (d * dx - b * dy), scale * (a * dy - c * dx)]
+    for (let share = 1; share >= smallestShare; share /= 2) {
+      map(x + share * stepX, y + share * stepY, at)
+      const isNearer = Math.abs(target.x - at.x) + Math.abs(target.y - at.y) < distance * (1 - share / 4)
+      if (!isNearer && share > smallestShare) continue
+      x += share * stepX
+      y += share * stepY
+      break
+    }
   }
   return { x, y }
 }
@@ -66,6 +82,8 @@ function latticeVector(seed: number, column: number, row: number): readonly [num
   const [u, v] = philox([column >>> 0, row >>> 0, 0, 0], [seed >>> 0, 0x1a77_1ce5])
   return [u / 0x80000000 - 1, v / 0x80000000 - 1]
 }
+
+type Spline = Extract<Displacement, { kind: 'spline' }>
 
 interface Lattice {
   readonly columns: number
@@ -89,7 +107,8 @@ function lattice(seed: number, cells: Size): Lattice {
   return { columns, dx, dy }
 }
 
-function splineWeights(t: number, out: Float64Array): void {
+/** The four weights of a cubic B-spline at `t` in 0..1 behind the second node. */
+export function splineWeights(t: number, out: Float64Array): void {
   const s = 1 - t
   out[0] = (s * s * s) / 6
   out[1] = (3 * t * t * t - 6 * t * t + 4) / 6
@@ -97,13 +116,18 @@ function splineWeights(t: number, out: Float64Array): void {
   out[3] = (t * t * t) / 6
 }
 
-function splineMap(field: Extract<Displacement, { kind: 'spline' }>, size: Size): PointMap {
-  const { spacingPx, amplitudePx } = field
+/** The lattice of a spline field over a picture of `size`, for the kernel that reads it row by row. */
+export function splineLattice({ shapeSeed, spacingPx }: Spline, size: Size): Lattice & { cells: Size } {
   const cells = {
     width: Math.ceil(size.width / spacingPx) + 1,
     height: Math.ceil(size.height / spacingPx) + 1
   }
-  const { columns, dx, dy } = lattice(field.shapeSeed, cells)
+  return { cells, ...lattice(shapeSeed, cells) }
+}
+
+function splineMap(field: Spline, size: Size): PointMap {
+  const { spacingPx, amplitudePx } = field
+  const { cells, columns, dx, dy } = splineLattice(field, size)
   const wx = new Float64Array(4)
   const wy = new Float64Array(4)
   return (x, y, out) => {
@@ -152,12 +176,20 @@ function gridMap(field: Extract<Displacement, { kind: 'grid' }>): PointMap {
   }
 }
 
-function radialMap({ k, radiusPx, centreX, centreY }: Extract<Displacement, { kind: 'radial' }>): PointMap {
-  const perSquare = k / (radiusPx * radiusPx)
+/**
+ * Beyond `radiusPx` the distance goes on with the slope that it has there. Why: a polynomial turns back somewhere, and
+ * a field must not fold where a later step looks past the frame.
+ */
+function radialMap(field: Extract<Displacement, { kind: 'radial' }>): PointMap {
+  const { k, k2 = 0, radiusPx, centreX, centreY } = field
+  const [perSquare, kPerSquare] = [1 / (radiusPx * radiusPx), k / (radiusPx * radiusPx)]
+  const [end, slope] = [1 + k + k2, 1 + 3 * k + 5 * k2]
   return (x, y, out) => {
     const dx = x - centreX
     const dy = y - centreY
-    const stretch = 1 + perSquare * (dx * dx + dy * dy)
+    const squared = dx * dx + dy * dy
+    const q = squared * perSquare
+    const stretch = q <= 1 ? 1 + kPerSquare * squared + k2 * q * q : slope + (end - slope) / Math.sqrt(q)
     out.x = centreX + dx * stretch
     out.y = centreY + dy * stretch
   }

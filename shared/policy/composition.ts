@@ -5,7 +5,7 @@ import { lower } from '../recipe/lower.ts'
 import type { Recipe } from '../recipe/schema.ts'
 import { type Aspect, aspectSpec } from './aspects.ts'
 import { extremeMatrices, movesPicture } from './extremes.ts'
-import { decompose, netView, netViolation, type NetViolation } from './net.ts'
+import { decompose, netViews, netViolation, type NetViolation } from './net.ts'
 import type { Limits } from './profile.ts'
 import { type CutStep, cutSteps, limitsForComposition, uncutSteps, type Verdict } from './verdict.ts'
 
@@ -16,13 +16,13 @@ const sampleCount = 400
 const violationOf = (matrix: Mat3, limits: Limits): NetViolation | undefined =>
   netViolation(decompose(matrix, probe), limits)
 
-/** Net maps of 400 draws. Other steps are not drawn: they leave the map alone, and each step has its own stream. */
-function draws(recipe: Recipe, steps: readonly (CutStep | undefined)[]): readonly Mat3[] {
+/** Net maps of 400 draws, several of each where it blends pictures. Other steps are not drawn: they leave the map alone, and each step has its own stream. */
+function draws(recipe: Recipe, steps: readonly (CutStep | undefined)[]): readonly (readonly Mat3[])[] {
   const moving = steps.map((cut) => (cut !== undefined && movesPicture(cut.step, probe) ? cut : undefined))
   const source = { ...probe, contentHash: '5a'.repeat(32) }
   const { seed, fillMode } = recipe
   return Array.from({ length: sampleCount }, (_, copyIndex) =>
-    netView(lower(drawSteps(moving, source, { seed, copyIndex, attempt: 0 }), probe, fillMode), probe)
+    netViews(lower(drawSteps(moving, source, { seed, copyIndex, attempt: 0 }), probe, fillMode), probe)
   )
 }
 
@@ -59,7 +59,7 @@ function sentence({ aspect, measured, limit, reason }: NetViolation): string {
  */
 export function judgeComposition(recipe: Recipe, limits: Limits): Verdict {
   const own = limitsForComposition(recipe, limits)
-  const written = [...extremeMatrices(recipe.steps, probe), ...draws(recipe, uncutSteps(recipe))]
+  const written = [...extremeMatrices(recipe.steps, probe), ...draws(recipe, uncutSteps(recipe)).flat()]
   const outside = written.flatMap((matrix) => violationOf(matrix, own) ?? [])
   const most = worst(outside)
   if (most === undefined) {
@@ -68,7 +68,9 @@ export function judgeComposition(recipe: Recipe, limits: Limits): Verdict {
   const forbidden: Verdict = { verdict: 'forbidden', reason: sentence(most) }
   const cut = cutSteps(recipe, limits)
   if (recipe.steps.some((step, at) => cut[at] === undefined && movesPicture(step, probe))) return forbidden
-  const left = draws(recipe, cut).filter((matrix) => violationOf(matrix, own) !== undefined).length
+  const left = draws(recipe, cut).filter((views) =>
+    views.some((matrix) => violationOf(matrix, own) !== undefined)
+  ).length
   if (left === sampleCount) return forbidden
   const share = Math.round((left / sampleCount) * 100)
   const redrawn =

@@ -46,6 +46,32 @@ export function netView({ ops, frame }: Lowered, size: Size): Mat3 {
   return multiply(net, [factor, 0, to.x - factor * from.x, 0, factor, to.y - factor * from.y, 0, 0, 1])
 }
 
+/** Beyond so many ways through a variant every blend is looked at on its own. */
+const maxWays = 256
+
+type ChainsOp = Extract<Op, { readonly op: 'chains' }>
+
+/** Lists of operations with a blend (AugMix) replaced by each of its chains, and by nothing: the picture that is kept. */
+function waysThrough(ops: readonly Op[]): readonly (readonly Op[])[] {
+  const blends = ops.flatMap((op, at) => (op.op === 'chains' ? [{ at, chains: op.chains }] : []))
+  if (blends.length === 0) return [ops]
+  const total = blends.reduce((product, { chains }) => product * (chains.length + 1), 1)
+  if (total <= maxWays) return blends.reduceRight(replaced, [ops])
+  return blends.flatMap(({ at, chains }) => replaced([ops], { at, chains }))
+}
+
+function replaced(
+  ways: readonly (readonly Op[])[],
+  { at, chains }: Pick<ChainsOp, 'chains'> & { readonly at: number }
+): readonly (readonly Op[])[] {
+  return ways.flatMap((ops) => [[], ...chains].map((chain) => ops.toSpliced(at, 1, ...chain)))
+}
+
+/** The net maps of all pictures that are blended into a variant; one when nothing is. */
+export function netViews({ ops, frame }: Lowered, size: Size): readonly Mat3[] {
+  return waysThrough(ops).map((way) => netView({ ops: way, frame }, size))
+}
+
 /** The net 2 x 3 map from output to input pixel centres (its first-order part at the centre for a homography). */
 export function netRows({ ops, frame }: Lowered): Mat2x3 {
   return toRowsAt(netMatrix(ops), centreOf(frame))

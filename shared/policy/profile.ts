@@ -86,13 +86,11 @@ export function mirroredLabel(profile: DomainProfile, name: string): string {
 
 /** Limits given as numbers and reasons by a built-in profile, checked to be complete by the type. */
 type LimitEntry = readonly [limit: number, reason: string, evidence?: string]
-type Provisional = 'crop' | 'occlusion' | 'noise' | 'detail' | 'weather' | 'arrange' | 'mix'
-export type LimitTable = Readonly<Record<Exclude<Aspect, Provisional>, LimitEntry>> &
-  Readonly<Partial<Record<Provisional, LimitEntry>>>
+export type LimitTable = Readonly<Record<Aspect, LimitEntry>>
 
 export function limitsFrom(table: LimitTable): Limits {
   const entries = aspectIds.map((aspect) => {
-    const [limit, reason, evidence] = table[aspect] ?? [1, 'Not restricted.']
+    const [limit, reason, evidence] = table[aspect]
     return [aspect, evidence === undefined ? { limit, reason } : { limit, reason, evidence }] as const
   })
   return Object.fromEntries(entries) as unknown as Limits

@@ -30,7 +30,7 @@ export interface AllowedInterval {
   readonly aspect: Aspect | undefined
 }
 
-function governed({ as, times = 1 }: Governor, limit: number): Range {
+function governed({ as, times = 1 }: Governor, limit: number, neutral: number): Range {
   const amount = limit * times
   switch (as) {
     case 'symmetric':
@@ -41,6 +41,8 @@ function governed({ as, times = 1 }: Governor, limit: number): Range {
       return [Math.max(0, 1 - amount), 1 + amount]
     case 'factor':
       return [1 / (1 + amount), 1 + amount]
+    case 'aroundNeutral':
+      return [neutral - amount, neutral + amount]
   }
 }
 
@@ -51,7 +53,7 @@ export function allowedInterval(parameter: ParameterSpec, limits: Limits): Allow
   for (const governor of parameter.governedBy) {
     const { limit } = limits[governor.aspect]
     if (limit >= aspectSpec(governor.aspect).unlimited) continue
-    const [low, high] = governed(governor, limit)
+    const [low, high] = governed(governor, limit, parameter.neutral)
     const cut: Range = [Math.max(range[0], low), Math.min(range[1], high)]
     if (cut[0] > range[0] || cut[1] < range[1]) aspect = governor.aspect
     range = cut
@@ -77,8 +79,10 @@ export function judgeTransform(spec: TransformSpec, limits: Limits): Verdict {
   const broken = brokenNeed(spec, limits)
   if (broken !== undefined) return { verdict: 'forbidden', reason: broken.reason }
   const cuts = spec.parameters.map((parameter) => ({ parameter, ...allowedInterval(parameter, limits) }))
-  if (cuts.length > 0 && cuts.every(({ parameter, range }) => isOnlyNeutral(parameter, range))) {
-    return { verdict: 'forbidden', reason: reasonOf(cuts[0]?.aspect, limits) }
+  // Why: an angle or a place that nothing limits changes nothing when the strength is cut down to nothing.
+  const governed = cuts.filter(({ parameter }) => parameter.governedBy.length > 0)
+  if (governed.length > 0 && governed.every(({ parameter, range }) => isOnlyNeutral(parameter, range))) {
+    return { verdict: 'forbidden', reason: reasonOf(governed[0]?.aspect, limits) }
   }
   const cut = cuts.filter(({ aspect }) => aspect !== undefined)
   if (cut.length === 0) return { verdict: 'allowed', reason: allowedReason(spec, limits) }

@@ -2,36 +2,11 @@ import { z } from 'zod'
 import { CultivarError } from '../errors.ts'
 import { transforms } from '../transforms/index.ts'
 import type { ConcreteStep, TransformSpec } from '../transforms/spec.ts'
+import { concreteSchema } from './concreteSchema.ts'
 import { issuesInWords } from './schema.ts'
 
 const row = z.tuple([z.number(), z.number(), z.number()])
 const affineSchema = z.strictObject({ transform: z.literal('affine'), matrix: z.tuple([row, row]) })
-
-/** Drawn values of one transform: its parameters, its options and, where it has one, the seed of its shape. */
-function schemaOf(spec: TransformSpec): z.ZodType {
-  const parameters = spec.parameters.map(({ id, min, max, neutral, isWhole }) => {
-    const number = isWhole === true ? z.int() : z.number()
-    return [id, number.min(min).max(max).default(neutral)] as const
-  })
-  const choices = (spec.choices ?? []).map(
-    ({ id, values, default: standard }) =>
-      [id, z.enum(values.map((value) => value.id)).default(standard)] as const
-  )
-  const options = spec.options.map(
-    ({ id, min, max, default: standard }) => [id, z.number().min(min).max(max).default(standard)] as const
-  )
-  const shape = spec.hasShape ? { shapeSeed: z.int().min(0).max(0xffffffff).default(0) } : {}
-  const partners =
-    spec.partners === undefined ? {} : { partners: z.array(z.string().min(1)).length(spec.partners.count) }
-  return z.strictObject({
-    transform: z.literal(spec.id),
-    ...Object.fromEntries([...parameters, ...options]),
-    ...Object.fromEntries(choices),
-    ...shape,
-    ...partners,
-    ...spec.concrete?.()
-  })
-}
 
 /** Nothing of a policy is left in a variant but the steps that it drew, except where it says so itself. */
 const drawnItself = (transforms as readonly TransformSpec[]).filter(
@@ -40,7 +15,7 @@ const drawnItself = (transforms as readonly TransformSpec[]).filter(
 
 const schemas = new Map<string, z.ZodType>([
   ['affine', affineSchema],
-  ...drawnItself.map((spec) => [spec.id, schemaOf(spec)] as const)
+  ...drawnItself.map((spec) => [spec.id, concreteSchema(spec)] as const)
 ])
 
 /** Parses a list of concrete steps, as a variant holds them and `cultivar apply` takes them. */

@@ -43,6 +43,9 @@ export function frameAfter(frame: Size, op: Op): Size {
 
 export const isGeometry = (op: Op): op is GeometryOp => op.op === 'matrix' || op.op === 'displace'
 
+/** Whether an operation moves cells about, which is not continuous. */
+export const isTiles = (op: Op): boolean => op.op === 'displace' && op.field.kind === 'tiles'
+
 function lowerStep(step: ConcreteStep, frame: Size): readonly Op[] {
   if (step.transform === 'affine') {
     return [{ op: 'matrix', matrix: fromRows(step['matrix'] as unknown as Mat2x3) }]
@@ -63,6 +66,8 @@ function withPartnersFrom(op: Op, start: number): Op {
   return { ...op, partners: [a + start, b + start, c + start] } satisfies MixOp
 }
 
+type ChainsOp = Extract<Op, { readonly op: 'chains' }>
+
 function withInsideZooms(ops: readonly Op[], size: Size): readonly Op[] {
   const out: Op[] = []
   let run: GeometryOp[] = []
@@ -75,14 +80,23 @@ function withInsideZooms(ops: readonly Op[], size: Size): readonly Op[] {
   }
   for (const op of ops) {
     if (isGeometry(op)) {
-      if (run.length === 0) runStart = frame
+      // Why: whatever lies in the middle of tiles may come from a border, so what they cut must be whole already.
+      if (run.length === 0 || isTiles(op)) {
+        endRun()
+        runStart = frame
+      }
       run.push(op)
       frame = frameAfter(frame, op)
+      if (isTiles(op)) endRun()
     } else {
       endRun()
-      out.push(op)
+      out.push(op.op === 'chains' ? withInsideZoomsInChains(op, frame) : op)
     }
   }
   endRun()
   return out
+}
+
+function withInsideZoomsInChains(op: ChainsOp, frame: Size): ChainsOp {
+  return { ...op, chains: op.chains.map((chain) => withInsideZooms(chain, frame)) }
 }

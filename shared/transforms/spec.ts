@@ -9,12 +9,12 @@ import type { RecipeStep } from '../recipe/schema.ts'
 
 /**
  * How a domain's limit for an aspect becomes an interval of a parameter:
- * `symmetric` [-L, L], `upTo` [0, L], `around1` [1 - L, 1 + L] (not below 0), `factor` [1 / (1 + L), 1 + L];
- * each after L was multiplied by `times`.
+ * `symmetric` [-L, L], `upTo` [0, L], `around1` [1 - L, 1 + L] (not below 0), `factor` [1 / (1 + L), 1 + L],
+ * `aroundNeutral` [n - L, n + L] about the neutral value n; each after L was multiplied by `times`.
  */
 export interface Governor {
   readonly aspect: Aspect
-  readonly as: 'symmetric' | 'upTo' | 'around1' | 'factor'
+  readonly as: 'symmetric' | 'upTo' | 'around1' | 'factor' | 'aroundNeutral'
   readonly times?: number
 }
 
@@ -88,11 +88,19 @@ export const transformGroups = [
 ] as const
 export type TransformGroup = (typeof transformGroups)[number]
 
+/** Another source that a step may take from, and what is marked in it. */
+export interface MarkedPicture {
+  readonly size: Size
+  readonly annotations: readonly Annotation[]
+}
+
 /** What a draw knows of the picture besides its size. */
 export interface DrawContext {
   /** The frame in which the step is lowered. */
   readonly size: Size
   readonly annotations: readonly Annotation[]
+  /** What is marked in a partner, by content hash; undefined when nothing is. */
+  readonly markedPartner?: (contentHash: string) => MarkedPicture | undefined
   /** The step's own stream, behind everything that was drawn from it so far. */
   readonly rng: Rng
 }

@@ -16,7 +16,9 @@ const sentence = /^[A-Z].{15,}\.$/
 describe('the registry of domains', () => {
   it('has the ids that scripts depend on, in order', () => {
     expect(profiles.map(({ id }) => id)).toEqual(
-      'upright digits text natural street aerial microscopy scan product any'.split(' ')
+      'upright digits text natural species ripeness street sign gesture pose aerial microscopy histology dermoscopy scan mammography product defect any'.split(
+        ' '
+      )
     )
   })
 
@@ -95,12 +97,27 @@ describe('what the profiles decide', () => {
 
   it('turns only pictures upside down that have no up', () => {
     expect(forbiddenIn('verticalFlip').toSorted()).toEqual(
-      ['digits', 'natural', 'product', 'scan', 'street', 'text', 'upright'].toSorted()
+      'defect digits gesture mammography natural pose product scan sign species street text upright'.split(
+        ' '
+      )
     )
   })
 
   it('mirrors nothing that is read or has a left and a right', () => {
-    expect(forbiddenIn('horizontalFlip').toSorted()).toEqual(['digits', 'product', 'scan', 'street', 'text'])
+    expect(forbiddenIn('horizontalFlip').toSorted()).toEqual(
+      'defect digits gesture product scan sign street text'.split(' ')
+    )
+  })
+
+  it('takes the colour of nothing whose colour is the label', () => {
+    expect(forbiddenIn('hue')).toEqual(expect.arrayContaining(['ripeness', 'scan', 'mammography']))
+    expect(forbiddenIn('grey')).toEqual(
+      expect.arrayContaining(['ripeness', 'sign', 'street', 'species', 'histology', 'dermoscopy'])
+    )
+  })
+
+  it('keeps fine cracks sharp', () => {
+    expect(forbiddenIn('gaussianBlur')).toEqual(['defect'])
   })
 
   it('allows everything where anything goes', () => {

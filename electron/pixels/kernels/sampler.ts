@@ -1,5 +1,6 @@
-import type { Sampling } from '../../../shared/ops.ts'
+import type { Interpolation, Sampling } from '../../../shared/ops.ts'
 import { maxSample, type Raster } from '../../../shared/raster.ts'
+import { tapWeights } from '../wasm/weights.ts'
 import { fillSamples, foldCoordinate, foldIndex, outside } from './fill.ts'
 
 /** Writes the samples of the input point (x, y) to `out` from `index` on. */
@@ -9,7 +10,7 @@ export type Sampler = (x: number, y: number, out: Raster['data'], index: number)
  * Reads a raster between and beside its pixels: every fill mode, interpolation, depth and number of channels.
  *
  * Convention: pixel centres at integers. `nearest` takes floor(x + 0.5), `bicubic` is Keys' kernel with a = -0.5
- * (exact for parabolas). Colours are weighted by alpha, so that what cannot be seen does not bleed into what can.
+ * (exact for parabolas), `lanczos` has a = 3 and weights that sum to 1. Colours are weighted by alpha, so that what cannot be seen does not bleed into what can.
  */
 export function createSampler(source: Raster, sampling: Sampling): Sampler {
   const fill = fillSamples(source, sampling.fillValue)
@@ -78,20 +79,14 @@ function linearWeights(t: number, weight: Float64Array): void {
   weight[1] = t
 }
 
-/** Keys 1981 with a = -0.5. */
-function cubicWeights(t: number, weight: Float64Array): void {
-  weight[0] = ((-0.5 * t + 1) * t - 0.5) * t
-  weight[1] = (1.5 * t - 2.5) * t * t + 1
-  weight[2] = ((-1.5 * t + 2) * t + 0.5) * t
-  weight[3] = (0.5 * t - 0.5) * t * t
-}
+/** Along one axis. */
+const tapCounts: Readonly<Record<Interpolation, number>> = { nearest: 2, bilinear: 2, bicubic: 4, lanczos: 6 }
 
 function tapReader(source: Raster, { fillMode, interpolation }: Sampling): Sampler {
   const { width, height, channels } = source
-  const isCubic = interpolation === 'bicubic'
-  const count = isCubic ? 4 : 2
-  const before = isCubic ? 1 : 0
-  const weigh = isCubic ? cubicWeights : linearWeights
+  const count = tapCounts[interpolation]
+  const before = count / 2 - 1
+  const weigh = count === 2 ? linearWeights : tapWeights
   const across = newTaps(count)
   const down = newTaps(count)
   const place = (taps: Taps, coordinate: number, length: number): void => {

@@ -2,12 +2,16 @@ import { isAffine, rescale } from '../../../shared/geometry/matrix.ts'
 import type { GeometryOp, Sampling } from '../../../shared/ops.ts'
 import { blankRaster, type Raster, type Size } from '../../../shared/raster.ts'
 import { type Chain, compileChain } from '../../../shared/geometry/chain.ts'
-import { shrinkOf } from '../shrink.ts'
 import { appendMap } from '../plan.ts'
+import { isOpaque } from '../samples.ts'
+import { shrinkOf } from '../shrink.ts'
+import { fast, isEightBit, longestStepPx, type Points, type RowMap } from '../wasm/index.ts'
 import { areaShrink } from './areaShrink.ts'
+import { fillSamples } from './fill.ts'
+import { sampleNearest } from './nearest.ts'
 import { createSampler } from './sampler.ts'
-import { warpBilinear8 } from './warpBilinear.ts'
 import { warpExact, wholePixelMatrix } from './warpExact.ts'
+import { compileRows } from './warpRows.ts'
 
 export interface WarpRequest {
   /** In the order of the steps, output to input; the first one ends in the source's own pixels. */
@@ -20,7 +24,7 @@ export interface WarpRequest {
  * Samples the source once through a chain of maps.
  *
  * Convention: pixel centres at integers. Whole-pixel maps copy. Where one output pixel covers two input pixels or
- * more, bilinear and bicubic would skip some of them; the source is first shrunk by area averaging, by a whole
+ * more, all interpolations but `nearest` would skip some of them; the source is first shrunk by area averaging, by a whole
  * factor along each axis. `nearest` never averages, so that it makes no new levels.
  */
 export function warp(source: Raster, request: WarpRequest): Raster {
@@ -33,10 +37,10 @@ export function warp(source: Raster, request: WarpRequest): Raster {
     return out
   }
   const shrunk = sampling.interpolation === 'nearest' ? source : shrinkFor(source, chain, outputSize)
-  if (shrunk === source) sampleAll(source, out, chain, sampling)
+  if (shrunk === source) sampleAll(source, out, request.maps, sampling)
   else {
     const maps = appendMap([{ op: 'matrix', matrix: rescale(shrunk, source) }], request.maps[0] as GeometryOp)
-    sampleAll(shrunk, out, compileChain([...maps, ...request.maps.slice(1)]), sampling)
+    sampleAll(shrunk, out, [...maps, ...request.maps.slice(1)], sampling)
   }
   return out
 }
@@ -54,19 +58,36 @@ function shrinkFor(source: Raster, chain: Chain, outputSize: Size): Raster {
   return size.width === source.width && size.height === source.height ? source : areaShrink(source, size)
 }
 
-function sampleAll(source: Raster, out: Raster, chain: Chain, sampling: Sampling): void {
-  const sampler = createSampler(source, sampling)
-  const { matrix } = chain
-  const isEightBit = source.data instanceof Uint8Array
-  if (matrix !== undefined && isAffine(matrix) && sampling.interpolation === 'bilinear' && isEightBit) {
-    if (source.channels !== 4) return warpBilinear8(source, out, matrix, sampler)
+function sampleAll(source: Raster, out: Raster, maps: readonly GeometryOp[], sampling: Sampling): void {
+  const points = pointsOf(maps, out)
+  const { interpolation, fillMode } = sampling
+  // Why opaque: with alpha 255 everywhere colours weighted by alpha are plain colours.
+  if (isEightBit(source) && isEightBit(out) && interpolation !== 'nearest' && isOpaque(source)) {
+    const reading = { fillMode, fill: fillSamples(source, sampling.fillValue), points }
+    if (interpolation === 'bilinear') fast.bilinear(source, out, reading)
+    else fast.taps(source, out, { ...reading, taps: interpolation === 'bicubic' ? 4 : 6 })
+  } else if (interpolation === 'nearest') sampleNearest(source, out, compileRows(maps, out.width), sampling)
+  else sampleRows(source, out, compileRows(maps, out.width), sampling)
+}
+
+function pointsOf(maps: readonly GeometryOp[], { width }: Size): Points {
+  const [first] = maps
+  if (maps.length === 1 && first?.op === 'matrix' && isAffine(first.matrix)) {
+    const { matrix } = first
+    if (Math.max(Math.abs(matrix[0]), Math.abs(matrix[3])) < longestStepPx) return { matrix }
   }
-  const at = { x: 0, y: 0 }
+  return { rows: compileRows(maps, width) }
+}
+
+function sampleRows(source: Raster, out: Raster, rows: RowMap, sampling: Sampling): void {
+  const sampler = createSampler(source, sampling)
+  const xs = new Float64Array(out.width)
+  const ys = new Float64Array(out.width)
   let index = 0
   for (let y = 0; y < out.height; y++) {
+    rows(y, xs, ys)
     for (let x = 0; x < out.width; x++) {
-      chain.map(x, y, at)
-      sampler(at.x, at.y, out.data, index)
+      sampler(xs[x] as number, ys[x] as number, out.data, index)
       index += out.channels
     }
   }

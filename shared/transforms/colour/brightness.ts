@@ -1,3 +1,4 @@
+import { brightnessOps } from '../../colourOps.ts'
 import { type TransformSpec, valueOf } from '../spec.ts'
 
 export const brightness = {
@@ -23,5 +24,5 @@ export const brightness = {
   hasShape: false,
   defaultProbability: 1,
   source: 'Albumentations and AutoAugment practice ±0.2',
-  lower: (step) => [{ op: 'curve', curve: { kind: 'gain', factor: valueOf(step, 'factor') } }]
+  lower: (step) => brightnessOps(valueOf(step, 'factor'))
 } as const satisfies TransformSpec

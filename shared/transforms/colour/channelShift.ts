@@ -23,5 +23,8 @@ export const channelShift = {
   hasShape: false,
   defaultProbability: 1,
   source: 'Albumentations RGBShift ±20, milder',
-  lower: (step) => [{ op: 'curve', curve: { kind: 'offset', amount: valueOf(step, 'shiftLevels') / 255 } }]
+  lower: (step) => {
+    const amount = valueOf(step, 'shiftLevels') / 255
+    return amount === 0 ? [] : [{ op: 'curve', curve: { kind: 'offset', amount } }]
+  }
 } as const satisfies TransformSpec

@@ -1,3 +1,4 @@
+import { contrastOps } from '../../colourOps.ts'
 import { type TransformSpec, valueOf } from '../spec.ts'
 
 export const contrast = {
@@ -24,5 +25,5 @@ export const contrast = {
   defaultProbability: 1,
   source:
     'Albumentations ±0.2; about mid grey and not the mean of the picture, so that it needs no statistics',
-  lower: (step) => [{ op: 'curve', curve: { kind: 'contrast', factor: valueOf(step, 'factor') } }]
+  lower: (step) => contrastOps(valueOf(step, 'factor'))
 } as const satisfies TransformSpec

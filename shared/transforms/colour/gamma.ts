@@ -23,5 +23,8 @@ export const gamma = {
   hasShape: false,
   defaultProbability: 1,
   source: 'Albumentations RandomGamma 80 to 120',
-  lower: (step) => [{ op: 'curve', curve: { kind: 'gamma', exponent: valueOf(step, 'exponent') } }]
+  lower: (step) => {
+    const exponent = valueOf(step, 'exponent')
+    return exponent === 1 ? [] : [{ op: 'curve', curve: { kind: 'gamma', exponent } }]
+  }
 } as const satisfies TransformSpec

@@ -1,4 +1,4 @@
-import { hueMatrix } from '../../colourMatrices.ts'
+import { hueOps } from '../../colourOps.ts'
 import { type TransformSpec, valueOf } from '../spec.ts'
 
 export const hue = {
@@ -25,5 +25,5 @@ export const hue = {
   defaultProbability: 1,
   source:
     'Ultralytics hsv_h 0.015 turns; the full circle of Albumentations ColorJitter changes what a colour means',
-  lower: (step) => [{ op: 'colourMatrix', matrix: hueMatrix(valueOf(step, 'angleDeg')) }]
+  lower: (step) => hueOps(valueOf(step, 'angleDeg'))
 } as const satisfies TransformSpec

@@ -1,4 +1,4 @@
-import { saturationMatrix } from '../../colourMatrices.ts'
+import { saturationOps } from '../../colourOps.ts'
 import { type TransformSpec, valueOf } from '../spec.ts'
 
 export const saturation = {
@@ -24,5 +24,5 @@ export const saturation = {
   hasShape: false,
   defaultProbability: 1,
   source: '±0.2; the blend of torchvision and PIL with the luma of Rec. 601',
-  lower: (step) => [{ op: 'colourMatrix', matrix: saturationMatrix(valueOf(step, 'factor')) }]
+  lower: (step) => saturationOps(valueOf(step, 'factor'))
 } as const satisfies TransformSpec

@@ -5,7 +5,9 @@ import { shear } from './shear.ts'
 import { zoom } from './zoom.ts'
 import { horizontalFlip } from './horizontalFlip.ts'
 import { verticalFlip } from './verticalFlip.ts'
-import { perspective } from './perspective.ts'
+import { quarterTurn } from './quarterTurn.ts'
+import { transpose } from './transpose.ts'
+import { squareSymmetry } from './squareSymmetry.ts'
 
 export const geometryTransforms = [
   rotate,
@@ -14,5 +16,7 @@ export const geometryTransforms = [
   zoom,
   horizontalFlip,
   verticalFlip,
-  perspective
+  quarterTurn,
+  transpose,
+  squareSymmetry
 ] as const satisfies readonly TransformSpec[]

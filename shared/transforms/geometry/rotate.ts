@@ -1,5 +1,17 @@
-import { about, centreOf } from '../../geometry/matrix.ts'
-import { type TransformSpec, valueOf } from '../spec.ts'
+import { about, centreOf, multiply, translation } from '../../geometry/matrix.ts'
+import { type ChoiceSpec, choiceOf, type TransformSpec, valueOf } from '../spec.ts'
+import { innerFrame, outerFrame } from './turnedFrame.ts'
+
+const border = {
+  id: 'border',
+  title: 'Border',
+  values: [
+    { id: 'keep', title: 'Keep the frame, fill its corners' },
+    { id: 'crop', title: 'Cut to the largest upright rectangle without fill' },
+    { id: 'expand', title: 'Widen the frame so that nothing is lost' }
+  ],
+  default: 'keep'
+} as const satisfies ChoiceSpec
 
 export const rotate = {
   id: 'rotate',
@@ -20,6 +32,7 @@ export const rotate = {
     }
   ],
   options: [],
+  choices: [border],
   needs: [],
   hasShape: false,
   defaultProbability: 1,
@@ -30,6 +43,11 @@ export const rotate = {
     const c = Math.cos(angle)
     const s = Math.sin(angle)
     // Why: y points down, so the inverse of a counter-clockwise turn on the screen is (c -s; s c).
-    return [{ op: 'matrix', matrix: about(centreOf(size), [c, -s, s, c]) }]
+    const turn = about(centreOf(size), [c, -s, s, c])
+    const chosen = choiceOf(step, border)
+    if (chosen === 'keep' || angle === 0) return [{ op: 'matrix', matrix: turn }]
+    const frame = chosen === 'crop' ? innerFrame(size, angle) : outerFrame(size, angle)
+    const [from, to] = [centreOf(size), centreOf(frame)]
+    return [{ op: 'matrix', matrix: multiply(turn, translation(from.x - to.x, from.y - to.y)), size: frame }]
   }
 } as const satisfies TransformSpec

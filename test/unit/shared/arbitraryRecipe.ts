@@ -8,9 +8,17 @@ const range = (min: number, max: number): fc.Arbitrary<[number, number]> =>
     .tuple(fc.double({ min, max, noNaN: true }), fc.double({ min, max, noNaN: true }))
     .map(([a, b]) => [Math.min(a, b), Math.max(a, b)])
 
+const wholeRange = (min: number, max: number): fc.Arbitrary<[number, number]> =>
+  fc
+    .tuple(fc.integer({ min, max }), fc.integer({ min, max }))
+    .map(([a, b]) => [Math.min(a, b), Math.max(a, b)])
+
 function step(spec: TransformSpec): fc.Arbitrary<Record<string, unknown>> {
   const ranges = Object.fromEntries(
-    spec.parameters.map(({ id, min, max }) => [`${id}Range`, range(min, max)] as const)
+    spec.parameters.map(
+      ({ id, min, max, isWhole }) =>
+        [`${id}Range`, isWhole === true ? wholeRange(min, max) : range(min, max)] as const
+    )
   )
   return fc.record({
     transform: fc.constant(spec.id),

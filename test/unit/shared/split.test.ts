@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { apportion, assignSplits, type SplitSource } from '../../../shared/split.ts'
+import { apportion, assignSplits, type SplitSource, mixingBands, splitSeed } from '../../../shared/split.ts'
 
 const hashOf = (n: number): string => createHash('sha256').update(String(n)).digest('hex')
 const source = fc
@@ -96,5 +96,44 @@ describe('assignSplits', () => {
 
   it('refuses shares of nothing', () => {
     expect(() => assignSplits([], [0, 0, 0], 1)).toThrow(RangeError)
+  })
+})
+
+describe('mixingBands', () => {
+  const sources = Array.from({ length: 400 }, (_, index) => ({
+    id: index + 1,
+    contentHash: (index * 2654435761).toString(16).padStart(16, '0').repeat(4),
+    className: ['cat', 'dog'][index % 2] ?? null,
+    split: null
+  }))
+
+  it('never tears a band apart by the usual shares, where classes are not small', () => {
+    const bands = mixingBands(sources)
+    for (const shares of [
+      [80, 10, 10],
+      [60, 20, 20],
+      [80, 20, 0],
+      [60, 40, 0],
+      [90, 10, 0]
+    ] as const) {
+      const assigned = assignSplits(sources, shares, splitSeed)
+      const splitsOfBand = new Map<string, Set<string>>()
+      for (const { id } of sources) {
+        const band = bands.get(id) ?? ''
+        splitsOfBand.set(band, (splitsOfBand.get(band) ?? new Set()).add(assigned.get(id) ?? ''))
+      }
+      for (const own of splitsOfBand.values()) expect(own.size).toBe(1)
+    }
+  })
+
+  it('takes the splits that sources came with', () => {
+    const bands = mixingBands([
+      { id: 1, contentHash: 'a'.repeat(64), className: null, split: 'test' },
+      { id: 2, contentHash: 'b'.repeat(64), className: null, split: null }
+    ])
+    expect([...bands]).toEqual([
+      [1, 'test'],
+      [2, 'train']
+    ])
   })
 })

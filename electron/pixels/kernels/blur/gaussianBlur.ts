@@ -1,4 +1,7 @@
 import { blankRaster, type Raster } from '../../../../shared/raster.ts'
+import { isOpaque } from '../../samples.ts'
+import { fast, isEightBit } from '../../wasm/index.ts'
+import { halfKernel } from '../../wasm/weights.ts'
 import { foldIndex } from '../fill.ts'
 
 /** Unit: pixels. Below this the nearest neighbour gets less than 0.002 of a level of 8 bit. */
@@ -14,6 +17,13 @@ const leastSigmaPx = 0.2
 export function gaussianBlur(source: Raster, sigmaPx: { readonly x: number; readonly y: number }): Raster {
   if (sigmaPx.x < leastSigmaPx && sigmaPx.y < leastSigmaPx) return source
   const { height, channels } = source
+  // Why opaque: with alpha 255 everywhere colours weighted by alpha are plain colours.
+  if (isEightBit(source) && isOpaque(source)) {
+    const out = { ...source, data: new Uint8Array(source.data.length) }
+    const [x, y] = [gaussianWeights(sigmaPx.x), gaussianWeights(sigmaPx.y)]
+    fast.filter(source, out, { x: halfKernel(x), y: halfKernel(y) })
+    return out
+  }
   const length = source.width * channels
   const across = new Float32Array(length * height)
   blurRows(source, across, gaussianWeights(sigmaPx.x))

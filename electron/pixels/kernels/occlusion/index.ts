@@ -1,4 +1,5 @@
 import type { OcclusionOp } from '../../../../shared/ops.ts'
 import type { Kernels } from '../kernel.ts'
+import { cover } from './cover.ts'
 
-export const occlusionKernels = {} as const satisfies Partial<Kernels<OcclusionOp['op']>>
+export const occlusionKernels = { cover } as const satisfies Kernels<OcclusionOp['op']>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SourcePlace } from '../../../../electron/catalogue/sources.ts'
-import { manifest } from '../../../../electron/exporters/provenance.ts'
+import { manifestHead, manifestLines } from '../../../../electron/exporters/provenance.ts'
 
 const source: SourcePlace = {
   id: 1,
@@ -23,10 +23,10 @@ const source: SourcePlace = {
 
 it('a manifest holds no cell that a spreadsheet would run', () => {
   const written = { file: '-1+1/a.png', sha256: 'cd', bytes: 9, width: 4, height: 3 }
-  const text = manifest([
+  const lines = manifestLines([
     { item: { source, variant: null, className: source.className, split: null }, written }
   ])
-  const [header = '', row = ''] = text.split('\n')
+  const [header = '', row = ''] = `${manifestHead}${lines}`.split('\n')
   expect(header.split(',').slice(0, 3)).toEqual(['file', 'split', 'class'])
   for (const start of ['=', '@', '-1+1']) expect(row).not.toMatch(new RegExp(`(^|,"?)${start}`))
   // A quote in front makes it text; quotes inside are doubled as in RFC 4180.

@@ -56,11 +56,11 @@ describe('gaussianBlur', () => {
     for (let x = 0; x < 8; x++) expect(sampleAt(made, x, 1).slice(0, 3)).toEqual([255, 0, 0])
   })
 
-  it('does to 16 bit what it does to 8 bit', () => {
+  it('does to 16 bit what it does to 8 bit', async () => {
     const source = noise({ width: 17, height: 11 }, 3)
     const steps = [{ transform: 'gaussianBlur', sigmaPx: 1.2 }]
     expect(
-      largestDifference(widened(render(source, steps)), render(widened(source), steps))
+      largestDifference(widened(await render(source, steps)), await render(widened(source), steps))
     ).toBeLessThanOrEqual(130)
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PointOp } from '../../../../shared/ops.ts'
+import type { Raster } from '../../../../shared/raster.ts'
 import { point } from '../../../../electron/pixels/kernels/point.ts'
 import { largestDifference, noise, raster, render, sampleAt, widened } from './rasters.ts'
 
@@ -37,37 +38,59 @@ describe('point', () => {
     ])
   })
 
-  it('turns colour to Rec. 601 luma', () => {
+  it('turns colour to Rec. 601 luma', async () => {
     // 0.299 * 200 + 0.587 * 100 + 0.114 * 50 = 124.2
-    expect(sampleAt(render(one([200, 100, 50]), [{ transform: 'grey' }]), 0, 0)).toEqual([124, 124, 124])
+    expect(sampleAt(await render(one([200, 100, 50]), [{ transform: 'grey' }]), 0, 0)).toEqual([
+      124, 124, 124
+    ])
   })
 
-  it('keeps the order of matrices and curves', () => {
+  it('keeps the order of matrices and curves', async () => {
     const steps = [{ transform: 'invert' }, { transform: 'grey' }, { transform: 'brightness', factor: 0.5 }]
     // Inverted 55, 155, 205; luma 0.299 * 55 + 0.587 * 155 + 0.114 * 205 = 130.8; half of it 65.4.
-    expect(sampleAt(render(one([200, 100, 50]), steps), 0, 0)).toEqual([65, 65, 65])
+    expect(sampleAt(await render(one([200, 100, 50]), steps), 0, 0)).toEqual([65, 65, 65])
   })
 
-  it('leaves alpha and grey pictures alone', () => {
+  it('leaves alpha and grey pictures alone', async () => {
     const clear = noise({ width: 5, height: 4 }, 4)
     const steps = [{ transform: 'invert' }, { transform: 'hue', angleDeg: 90 }, { transform: 'invert' }]
-    const made = render(clear, steps)
+    const made = await render(clear, steps)
     expect(made.data.filter((_, i) => i % 4 === 3)).toEqual(clear.data.filter((_, i) => i % 4 === 3))
     const grey = noise({ width: 5, height: 4 }, 1)
-    expect(render(grey, [{ transform: 'saturation', factor: 0 }]).data).toEqual(grey.data)
-    expect(render(grey, steps).data).toEqual(grey.data)
+    expect((await render(grey, [{ transform: 'saturation', factor: 0 }])).data).toEqual(grey.data)
+    expect((await render(grey, steps)).data).toEqual(grey.data)
   })
 
-  it('does to 16 bit what it does to 8 bit', () => {
+  it('does to 16 bit what it does to 8 bit', async () => {
     const source = noise({ width: 17, height: 11 }, 3)
     const steps = [
       { transform: 'gamma', exponent: 0.7 },
       { transform: 'saturation', factor: 1.4 },
       { transform: 'contrast', factor: 1.3 }
     ]
-    const narrow = render(source, steps)
-    const wide = render(widened(source), steps)
+    const narrow = await render(source, steps)
+    const wide = await render(widened(source), steps)
     // Half a level of rounding, and the steps of the table behind the matrix: 1.3 * 255 / 4095 / 2 levels.
     expect(largestDifference(widened(narrow), wide)).toBeLessThanOrEqual(257 * (0.5 + 0.05) + 2)
+  })
+
+  it('changes one channel, before and behind a matrix', () => {
+    const red: PointOp = { op: 'curve', curve: { kind: 'invert' }, channel: 0 }
+    const blue: PointOp = { op: 'curve', curve: { kind: 'gain', factor: 2 }, channel: 2 }
+    // Green and blue change places.
+    const swap: PointOp = { op: 'colourMatrix', matrix: [1, 0, 0, 0, 0, 0, 1, 0, 0, 1, 0, 0] }
+    for (const widen of [(made: Raster) => made, widened]) {
+      const level = widen(one([0, 0, 1])).data[2] ?? 0
+      const levels = (stages: readonly PointOp[]): readonly number[] =>
+        sampleAt(point(widen(one([200, 100, 50])), stages), 0, 0).map((value) => Math.round(value / level))
+      expect(levels([red, blue])).toEqual([55, 100, 100])
+      // Swapped 200, 50, 100; then blue doubled.
+      expect(levels([red, swap, blue])).toEqual([55, 50, 200])
+    }
+    const clear = raster({ width: 1, height: 1 }, 4, (_x, _y, c) => [200, 100, 50, 9][c] ?? 0)
+    expect(sampleAt(point(clear, [red, blue]), 0, 0)).toEqual([55, 100, 100, 9])
+    const grey = raster({ width: 1, height: 1 }, 1, () => 100)
+    // Inverted 155, doubled white.
+    expect(sampleAt(point(grey, [red, blue]), 0, 0)).toEqual([255])
   })
 })

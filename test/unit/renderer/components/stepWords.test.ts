@@ -25,7 +25,9 @@ it('shows as many digits as a slider can set', () => {
 
 it('says every transform by its title and leaves its seed out', () => {
   for (const spec of transforms) {
-    const drawn = Object.fromEntries(spec.parameters.map(({ id, max }) => [id, max]))
+    const drawn = Object.fromEntries(
+      spec.parameters.map(({ id, min, max, neutral }) => [id, max === neutral ? min : max])
+    )
     const { title, detail } = describeStep({ transform: spec.id, shapeSeed: 4_000_000_000, ...drawn })
     expect(title).toBe(spec.title)
     expect(detail).not.toContain('4000000000')

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
+  countParts,
   forecastDraw,
   gentleSteps,
+  grainOf,
+  isFound,
   limitsFor,
+  missingAnnotation,
   newStep,
   onGrid,
+  passesFilter,
   trackInterval,
   withMovedStep,
   withOverride
@@ -13,7 +18,8 @@ import { domains } from '../../../../shared/domains/index.ts'
 import { effectiveLimits, noSubject } from '../../../../shared/policy/limits.ts'
 import { allowedInterval, judgeStep } from '../../../../shared/policy/verdict.ts'
 import { parseRecipe, rangeOf } from '../../../../shared/recipe/schema.ts'
-import { transforms } from '../../../../shared/transforms/index.ts'
+import { transforms, transformSpec } from '../../../../shared/transforms/index.ts'
+import type { TransformSpec } from '../../../../shared/transforms/spec.ts'
 
 const empty = parseRecipe({ version: 1, steps: [] })
 
@@ -21,8 +27,10 @@ describe.each(domains.map((profile) => [profile.id, effectiveLimits(profile, noS
   'forms in the domain %s',
   (_id, limits) => {
     it('begin a step that the recipe schema takes', () => {
-      const steps = transforms.map((spec) => newStep(spec, limits))
-      expect(parseRecipe({ version: 1, steps }).steps).toEqual(steps)
+      for (const spec of transforms) {
+        const step = newStep(spec, limits)
+        expect(parseRecipe({ version: 1, steps: [step] }).steps).toEqual([step])
+      }
     })
 
     it('begin with gentle steps that the domain allows as they are', () => {
@@ -87,4 +95,49 @@ it('forecasts copies and balanced classes', () => {
   expect(forecastDraw({ copies: 10 }, [3, 5])).toBe(80)
   // 100 - 30 for the first, nothing for the second, which has enough, nor for the third, which has none to vary.
   expect(forecastDraw({ balance: 100 }, [30, 120, 0])).toBe(70)
+})
+
+const specOf = (id: string): TransformSpec => {
+  const spec = transformSpec(id)
+  if (spec === undefined) throw new Error(`${id} is missing`)
+  return spec
+}
+
+it('finds a transform by words of its title, its id and its help, whatever their order and case', () => {
+  const blur = specOf('gaussianBlur')
+  expect(isFound(blur, '')).toBe(true)
+  expect(isFound(blur, 'BLUR gauss')).toBe(true)
+  expect(isFound(blur, 'blur rain')).toBe(false)
+})
+
+it('lists what is used or allowed, and counts what lacks its annotations as not allowed', () => {
+  const verdict = { verdict: 'allowed', reason: 'Allowed.' } as const
+  const row = { spec: specOf('gaussianBlur'), verdict, isUsed: false }
+  const paste = { ...row, spec: specOf('copyPaste') }
+  expect(missingAnnotation(row.spec)).toBeUndefined()
+  expect(missingAnnotation(paste.spec)).toContain('outlines')
+  expect([passesFilter('all', row), passesFilter('used', row), passesFilter('allowed', row)]).toEqual([
+    true,
+    false,
+    true
+  ])
+  expect([passesFilter('all', paste), passesFilter('allowed', paste)]).toEqual([true, false])
+  const forbidden = { ...row, verdict: { verdict: 'forbidden', reason: 'No.' } as const, isUsed: true }
+  expect([passesFilter('used', forbidden), passesFilter('allowed', forbidden)]).toEqual([true, false])
+})
+
+it('counts equal parts of a policy together and begins with those left out', () => {
+  const part = (title: string, verdict: 'allowed' | 'forbidden') =>
+    ({ transform: title, title, verdict, reason: verdict }) as const
+  const parts = [part('Rotate', 'allowed'), part('Invert', 'forbidden'), part('Rotate', 'allowed')]
+  expect(countParts(parts).map(({ title, count }) => [title, count])).toEqual([
+    ['Invert', 1],
+    ['Rotate', 2]
+  ])
+})
+
+it('moves in whole steps where only whole numbers are drawn', () => {
+  const parameter = { ...specOf('rotate').parameters[0], step: 0.5 } as TransformSpec['parameters'][number]
+  expect(grainOf(parameter)).toBe(0.5)
+  expect(grainOf({ ...parameter, isWhole: true })).toBe(1)
 })

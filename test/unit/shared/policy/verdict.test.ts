@@ -101,7 +101,7 @@ describe('cutSteps', () => {
     })
     expect(cutSteps(recipe, limited({ invert: 0, rotation: 15, tone: 0.5 }))).toEqual([
       undefined,
-      { step: { transform: 'rotate', probability: 1, angleDegRange: [-5, 15] }, parts: [] },
+      { step: { transform: 'rotate', probability: 1, angleDegRange: [-5, 15], border: 'keep' }, parts: [] },
       { step: recipe.steps[2], parts: [] }
     ])
   })

@@ -17,7 +17,7 @@ describe('parseConcreteSteps', () => {
         { transform: 'zoom', factor: 2 }
       ])
     ).toEqual([
-      { transform: 'rotate', angleDeg: 12.5 },
+      { transform: 'rotate', angleDeg: 12.5, border: 'keep' },
       { transform: 'zoom', factor: 2, xFactor: 1, yFactor: 1 }
     ])
   })

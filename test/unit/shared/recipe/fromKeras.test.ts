@@ -17,7 +17,7 @@ describe('fromKeras', () => {
       validation_split: 0.2
     })
     expect(recipe.steps).toEqual([
-      { transform: 'rotate', probability: 1, angleDegRange: [-20, 20] },
+      { transform: 'rotate', probability: 1, angleDegRange: [-20, 20], border: 'keep' },
       { transform: 'translate', probability: 1, xFractionRange: [-0.2, 0.2], yFractionRange: [-0.1, 0.1] },
       { transform: 'horizontalFlip', probability: 0.5 }
     ])

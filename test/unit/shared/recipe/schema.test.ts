@@ -30,7 +30,7 @@ describe('parseRecipe', () => {
       fillValue: [0, 0, 0],
       interpolation: 'bilinear',
       steps: [
-        { transform: 'rotate', probability: 1, angleDegRange: [-15, 15] },
+        { transform: 'rotate', probability: 1, angleDegRange: [-15, 15], border: 'keep' },
         { transform: 'horizontalFlip', probability: 0.5 }
       ],
       overrides: []

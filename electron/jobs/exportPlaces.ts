@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { extname } from 'node:path'
+import type { ExportOptions } from '../../shared/api/types.ts'
+import type { Db } from '../catalogue/database.ts'
+import { parametersOf } from '../catalogue/variants.ts'
+import { classFolders } from '../exporters/classFolders.ts'
+import { exporterById } from '../exporters/index.ts'
+import { exportItems } from '../exporters/plan.ts'
+import { createNamer } from '../exporters/portableName.ts'
+import type { ExportItem, PlannedItem } from '../exporters/types.ts'
+import type { RenderTaskSettings } from './variantTask.ts'
+
+/** A picture of an export and the file that it becomes. */
+export interface Placed {
+  readonly item: PlannedItem
+  /** Path below the export's folder, with / as separator. */
+  readonly file: string
+  readonly settings: RenderTaskSettings
+  /** An original whose bytes are copied. */
+  readonly isCopied: boolean
+}
+
+export interface Places {
+  readonly places: readonly Placed[]
+  /** Of what is written where: when it differs, because something was decided since, files of an earlier run do not fit. */
+  readonly hash: string
+}
+
+/**
+ * All files of an export, as the catalogue stands now. Parameters are left in it: of a million variants they would fill
+ * the memory.
+ */
+export function placeExport(db: Db, options: ExportOptions): Places {
+  const hash = createHash('sha256')
+  const items: PlannedItem[] = []
+  for (const { variant, ...item } of exportItems(db, options)) {
+    hash.update(
+      JSON.stringify([item.source.contentHash, variant?.parameters ?? null, variant?.planId, variant?.id])
+    )
+    items.push({ ...item, variant: variant === null ? null : withoutParameters(variant) })
+  }
+  const places = placeItems(items, options)
+  for (const { file } of places) hash.update(`${file}\n`)
+  return { places, hash: hash.digest('hex') }
+}
+
+function withoutParameters({
+  id,
+  planId,
+  copyIndex,
+  status
+}: NonNullable<ExportItem['variant']>): PlannedItem['variant'] {
+  return { id, planId, copyIndex, status }
+}
+
+/** The items with the parameters of their variants; at most some hundreds at a time. */
+export function withParameters(db: Db, items: readonly PlannedItem[]): readonly ExportItem[] {
+  const known = parametersOf(
+    db,
+    items.flatMap(({ variant }) => variant?.id ?? [])
+  )
+  return items.map((item) => {
+    const { variant } = item
+    return {
+      ...item,
+      variant: variant === null ? null : { ...variant, parameters: known.get(variant.id) ?? [] }
+    }
+  })
+}
+
+function placeItems(items: readonly PlannedItem[], options: ExportOptions): readonly Placed[] {
+  const exporter = exporterById(options.format)
+  const unique = createNamer()
+  const names = { folderOf: classFolders(items.map(({ className }) => className)) }
+  const settingsOf = {
+    jpeg: settings('jpeg', options),
+    png: settings('png', options),
+    webp: settings('webp', options)
+  }
+  return items.map((item) => {
+    const format = options.image === 'auto' ? (item.source.format === 'jpeg' ? 'jpeg' : 'png') : options.image
+    const isCopied = item.variant === null && isUntouched(item, options)
+    const plain = format === 'jpeg' ? '.jpg' : `.${format}`
+    const extension = isCopied ? extname(item.source.path).toLowerCase() : plain
+    // Why the name before the extension is unique: a.jpg and a.png of one folder must not meet under one label.
+    const file = unique(exporter.place(item, names)) + extension
+    return { item, file, isCopied, settings: settingsOf[format] }
+  })
+}
+
+function settings(format: 'jpeg' | 'png' | 'webp', { size, quality }: ExportOptions): RenderTaskSettings {
+  return {
+    output: size === null ? { kind: 'full' } : { kind: 'size', ...size },
+    encoding: { format, quality }
+  }
+}
+
+/** An original that is exported as it is: its bytes are copied and not encoded again. */
+function isUntouched({ source }: PlannedItem, { size, image }: ExportOptions): boolean {
+  const isPlain = source.entry === null && ['jpeg', 'png', 'webp'].includes(source.format)
+  const isNamedSo = /\.(jpe?g|png|webp)$/i.test(source.path)
+  return (
+    isPlain &&
+    isNamedSo &&
+    size === null &&
+    (image === 'auto' || image === source.format) &&
+    !source.isChangedOnRead
+  )
+}

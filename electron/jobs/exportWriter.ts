@@ -1,0 +1,223 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { CultivarError, describeError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import { markSource } from '../catalogue/sources.ts'
+import { sourceMark } from '../catalogue/sourceMark.ts'
+import type { WrittenFile } from '../exporters/types.ts'
+import { throwIfAborted } from './abort.ts'
+import { createBatches } from './exportBatches.ts'
+import { assertRoom } from './exportDestination.ts'
+import type { Journal, JournalWriter } from './exportJournal.ts'
+import { type Placed, withParameters } from './exportPlaces.ts'
+import type { Outcome } from './pixelMessage.ts'
+import type { PixelPool } from './pool.ts'
+import type { JobContext } from './runner.ts'
+import { createRenderTask, sourceRef } from './variantTask.ts'
+import { askToStop, createControl, doneSoFar, type WriteControl, type WriteItem } from './writePictures.ts'
+
+/** A picture and the message about it. */
+interface Ready {
+  readonly placed: Placed
+  readonly item: WriteItem
+}
+
+export interface Writing {
+  readonly context: JobContext
+  readonly pool: PixelPool
+  /** Folder in which the files grow. */
+  readonly files: string
+  readonly places: readonly Placed[]
+  /** What an earlier run wrote. */
+  readonly done: Journal
+  readonly journal: JournalWriter
+}
+
+/** After so many pictures the size of the whole export can be told. */
+const sampleSize = 50
+const progressMs = 200
+
+/**
+ * Has the threads of the pool write all pictures that an earlier run did not write. Returns what is there, by file;
+ * pictures that cannot be made are recorded and missing from it. Throws what ends the whole export.
+ */
+export async function writePlaces(writing: Writing): Promise<ReadonlyMap<string, WrittenFile>> {
+  return new ExportWriter(writing).run()
+}
+
+class ExportWriter {
+  readonly #writing: Writing
+  readonly #written: Map<string, WrittenFile>
+  readonly #running = new Set<WriteControl>()
+  readonly #folders = new Set<string>()
+  #finished: number
+  #bytes = 0
+  #hasFailed = false
+  #isRoomKnown = false
+
+  constructor(writing: Writing) {
+    this.#writing = writing
+    const ours = writing.places.flatMap(({ file }) => writing.done.get(file) ?? [])
+    this.#written = new Map(ours.map((one) => [one.file, one]))
+    this.#finished = ours.length
+  }
+
+  async run(): Promise<ReadonlyMap<string, WrittenFile>> {
+    const { places, pool, journal, context } = this.#writing
+    const left = places.filter(({ file }) => !this.#written.has(file))
+    const batches = createBatches(left, pool.size)
+    const lane = async (): Promise<void> => {
+      for (let batch = batches.next(); batch.length > 0; batch = batches.next()) await this.#write(batch)
+    }
+    const ticking = setInterval(() => this.#tell(), progressMs)
+    const stop = (): void => this.#stopAll()
+    context.signal.addEventListener('abort', stop)
+    try {
+      // Why one more lane than threads: its message waits in the queue when a thread becomes free.
+      // Why settled: nothing may write any more when the folder is removed.
+      const lanes = await Promise.allSettled(Array.from({ length: pool.size + 1 }, () => this.#guard(lane)))
+      const failed = lanes.find((one) => one.status === 'rejected')
+      if (failed !== undefined) throw failed.reason
+      await journal.settle()
+      throwIfAborted(context.signal)
+    } finally {
+      clearInterval(ticking)
+      context.signal.removeEventListener('abort', stop)
+    }
+    this.#tell()
+    return this.#written
+  }
+
+  async #guard(lane: () => Promise<void>): Promise<void> {
+    try {
+      await lane()
+    } catch (error) {
+      this.#hasFailed = true
+      this.#stopAll()
+      throw error
+    }
+  }
+
+  #stopAll(): void {
+    for (const control of this.#running) askToStop(control)
+  }
+
+  #tell(): void {
+    let done = this.#finished
+    for (const control of this.#running) done += doneSoFar(control)
+    this.#writing.context.progress(done, this.#writing.places.length)
+  }
+
+  /** Writes a batch, in several goes when others wait for a thread. */
+  async #write(batch: readonly Placed[]): Promise<void> {
+    let rest = await this.#prepare(batch)
+    while (rest.length > 0 && !this.#hasFailed) {
+      throwIfAborted(this.#writing.context.signal)
+      rest = rest.slice(await this.#send(rest))
+    }
+  }
+
+  /** What the threads have to know of a batch; pictures whose partners are not there are recorded and left out. */
+  async #prepare(batch: readonly Placed[]): Promise<readonly Ready[]> {
+    const { workspace } = this.#writing.context
+    const ready: Ready[] = []
+    const items = withParameters(
+      workspace.db,
+      batch.map(({ item }) => item)
+    )
+    for (const [index, placed] of batch.entries()) {
+      const { file, isCopied, settings } = placed
+      await this.#makeFolder(dirname(join(this.#writing.files, file)))
+      const { source, variant } = items[index] ?? { source: placed.item.source, variant: null }
+      try {
+        const item = isCopied
+          ? { file, original: sourceRef(workspace, source) }
+          : { file, task: createRenderTask(workspace, { source, variant }, settings) }
+        ready.push({ placed, item })
+      } catch (error) {
+        await this.#refuse(placed, error)
+        this.#finished++
+      }
+    }
+    return ready
+  }
+
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#folders.has(folder)) return
+    await mkdir(folder, { recursive: true })
+    this.#folders.add(folder)
+  }
+
+  /** Returns how many pictures are dealt with. */
+  async #send(ready: readonly Ready[]): Promise<number> {
+    try {
+      return await this.#ask(ready)
+    } catch (error) {
+      if (!(error instanceof CultivarError) || error.code !== 'internal') throw error
+      // Why one by one: a picture that ends its thread must not take its neighbours with it.
+      if (ready.length > 1) for (const one of ready) await this.#send([one])
+      else await this.#take(ready, [{ ok: false, error: toEnvelope(error) }])
+      return ready.length
+    }
+  }
+
+  async #ask(ready: readonly Ready[]): Promise<number> {
+    const { context, pool, files } = this.#writing
+    const control = createControl()
+    this.#running.add(control)
+    try {
+      if (context.signal.aborted || this.#hasFailed) askToStop(control)
+      const items = ready.map(({ item }) => item)
+      // Why without the signal: nothing may write any more when the job ends, so a thread is asked to stop and awaited.
+      const { outcomes, trouble } = await pool.run(
+        { kind: 'write', folder: files, items, control },
+        { onPressed: () => askToStop(control) }
+      )
+      this.#running.delete(control)
+      await this.#take(ready, outcomes)
+      if (trouble !== null) throw Object.assign(new Error(trouble.message), { code: trouble.code })
+      return outcomes.length
+    } finally {
+      this.#running.delete(control)
+    }
+  }
+
+  /** Records what became of the first pictures of a batch. */
+  async #take(ready: readonly Ready[], outcomes: readonly Outcome<WrittenFile>[]): Promise<void> {
+    const { context, journal } = this.#writing
+    const written: WrittenFile[] = []
+    for (const [index, outcome] of outcomes.entries()) {
+      const placed = ready[index]?.placed
+      if (placed === undefined) continue
+      if (!outcome.ok) {
+        await this.#refuse(placed, fromEnvelope(outcome.error))
+        continue
+      }
+      written.push(outcome.value)
+      this.#written.set(placed.file, outcome.value)
+      this.#bytes += outcome.value.bytes
+      const { source } = placed.item
+      if (source.state !== 'ok') markSource(context.workspace.db, source.id, null)
+    }
+    this.#finished += outcomes.length
+    this.#tell()
+    await journal.add(written)
+    await this.#checkRoom()
+  }
+
+  async #checkRoom(): Promise<void> {
+    if (this.#isRoomKnown || this.#finished < sampleSize) return
+    this.#isRoomKnown = true
+    const { places, files } = this.#writing
+    await assertRoom(files, (this.#bytes / this.#finished) * (places.length - this.#finished) * 1.2)
+  }
+
+  /** Records a picture that cannot be made, and what its source is known for from now on. */
+  async #refuse({ item, file }: Placed, error: unknown): Promise<void> {
+    const { context, files } = this.#writing
+    context.fail(item.source.name, describeError(error))
+    const mark = sourceMark(error)
+    if (mark !== null) markSource(context.workspace.db, item.source.id, mark)
+    // Why: a run that was killed may have written it before the journal knew.
+    await rm(join(files, file), { force: true })
+  }
+}

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CultivarError, toEnvelope } from '../../shared/errors.ts'
+import type { Size } from '../../shared/raster.ts'
+import type { WrittenFile } from '../exporters/types.ts'
+import { encode } from '../pixels/codec.ts'
+import { toFileError } from '../sources/fsError.ts'
+import type { Outcome } from './pixelMessage.ts'
+import { loadForBatch, renderFor, type RenderTask } from './renderTask.ts'
+import type { LoadSource, SourceRef } from './sourceCache.ts'
+
+/** Renders, encodes and writes pictures of an export; best in an order in which those of a source stand together. */
+export interface WriteMessage {
+  readonly kind: 'write'
+  /** Absolute path; the folders of the files in it exist. */
+  readonly folder: string
+  readonly items: readonly WriteItem[]
+  readonly control: WriteControl
+}
+
+/** A file and what goes into it: a rendering, or the bytes of an original. */
+export type WriteItem =
+  | { readonly file: string; readonly task: RenderTask }
+  | { readonly file: string; readonly original: SourceRef }
+
+/**
+ * Memory that both sides share: at 0 whatever is not 0 asks the worker to come back after the picture in hand, at 1 is
+ * how many pictures are done.
+ */
+export type WriteControl = Int32Array<SharedArrayBuffer>
+
+export const createControl = (): WriteControl => new Int32Array(new SharedArrayBuffer(8))
+export const askToStop = (control: WriteControl): void => void Atomics.store(control, 0, 1)
+export const doneSoFar = (control: WriteControl): number => Atomics.load(control, 1)
+
+export interface WriteAnswer {
+  /** One for each item that was worked on, in order; fewer than asked for when the worker was asked to stop. */
+  readonly outcomes: readonly Outcome<WrittenFile>[]
+  /** Why the destination takes no more, with the code of the operating system. */
+  readonly trouble: { readonly code: string; readonly message: string } | null
+}
+
+/** What a pixel worker does with the message; nothing is made durable yet. */
+export async function writePictures({ folder, items, control }: WriteMessage): Promise<WriteAnswer> {
+  const outcomes: Outcome<WrittenFile>[] = []
+  const load = loadForBatch()
+  for (const item of items) {
+    if (Atomics.load(control, 0) !== 0) break
+    const made = await make(item, load)
+    if (made.ok) {
+      const trouble = put(join(folder, item.file), made.value.bytes)
+      if (trouble !== null) return { outcomes, trouble }
+    }
+    outcomes.push(made.ok ? { ok: true, value: describe(item.file, made.value) } : made)
+    Atomics.add(control, 1, 1)
+  }
+  return { outcomes, trouble: null }
+}
+
+interface Made extends Size {
+  readonly bytes: Uint8Array
+}
+
+async function make(item: WriteItem, load: LoadSource): Promise<Outcome<Made>> {
+  try {
+    if ('original' in item) return { ok: true, value: readOriginal(item.original) }
+    const raster = await renderFor(item.task, load)
+    const { format, quality } = item.task.encoding ?? { format: 'png', quality: 100 }
+    const bytes = await encode(raster, { format, quality })
+    return { ok: true, value: { bytes, width: raster.width, height: raster.height } }
+  } catch (error) {
+    return { ok: false, error: toEnvelope(error) }
+  }
+}
+
+function readOriginal({ path, width, height, contentHash }: SourceRef): Made {
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(path)
+  } catch (error) {
+    throw toFileError(error, path)
+  }
+  if (contentHash === undefined || hash('sha256', bytes) === contentHash) return { bytes, width, height }
+  throw new CultivarError('source-changed', 'The file has changed since it was imported.', {
+    file: path,
+    remedy: 'Put the original back, or import the picture again.'
+  })
+}
+
+/** Why not by promises: a thread that has nothing else to do loses time with every turn of the event loop. */
+function put(path: string, bytes: Uint8Array): WriteAnswer['trouble'] {
+  try {
+    writeFileSync(path, bytes)
+    return null
+  } catch (error) {
+    const { code = 'unknown', message } = error as NodeJS.ErrnoException
+    return { code, message }
+  }
+}
+
+function describe(file: string, { bytes, width, height }: Made): WrittenFile {
+  return { file, sha256: hash('sha256', bytes), bytes: bytes.length, width, height }
+}

@@ -1,0 +1,88 @@
+import { blankRaster, type Raster } from '../../../../shared/raster.ts'
+import { rowReader, type RowReader, storeMeans } from './rows.ts'
+
+/** More zooms cost time and cannot be told from so many. */
+const mostZooms = 48
+
+/**
+ * Mean of zooms about the centre, from 1 to `factor` (at least 1) in even steps, bilinear.
+ *
+ * Convention: as many zooms as the corner moves pixels, and one more, so that no two of them lie further apart than
+ * one pixel (up to 48). Nothing outside of the picture is seen. Colours are weighted by alpha.
+ */
+export function zoomBlur(source: Raster, factor: number): Raster {
+  const { width, height, channels } = source
+  const moved = (Math.hypot(width - 1, height - 1) / 2) * (1 - 1 / factor)
+  if (!(factor > 1) || moved < 0.05) return source
+  const count = Math.min(Math.max(Math.ceil(moved) + 1, 3), mostZooms)
+  const zooms = Array.from({ length: count }, (_, k) => 1 / (1 + ((factor - 1) * k) / (count - 1)))
+  const across = zooms.map((zoom) => places(width, zoom))
+  const down = zooms.map((zoom) => places(height, zoom))
+  const out = blankRaster(source, channels, source.data)
+  const read = rowReader(source, 0, Math.ceil(moved) + 3)
+  const line = new Float64Array(width * channels)
+  const sum = new Float64Array(width * channels)
+  for (let y = 0; y < height; y++) {
+    sum.fill(0)
+    for (let k = 0; k < count; k++) {
+      mixRows(read, down[k] as Places, y, line)
+      addRow(sum, line, across[k] as Places, { channels, weight: 1 / count })
+    }
+    storeMeans(out, y, sum)
+  }
+  return out
+}
+
+/** For each pixel the first of the two that it lies between, and the weight of the second. */
+interface Places {
+  readonly first: Int32Array
+  readonly weight: Float64Array
+}
+
+function places(length: number, zoom: number): Places {
+  const centre = (length - 1) / 2
+  const first = new Int32Array(length)
+  const weight = Float64Array.from({ length }, (_, k) => {
+    const at = Math.min(Math.max(centre + (k - centre) * zoom, 0), length - 1)
+    const whole = Math.min(Math.floor(at), Math.max(length - 2, 0))
+    first[k] = whole
+    return at - whole
+  })
+  return { first, weight }
+}
+
+function mixRows(read: RowReader, { first, weight }: Places, y: number, line: Float64Array): void {
+  const row = first[y] as number
+  const share = weight[y] as number
+  const upper = read(row)
+  if (share === 0) {
+    line.set(upper)
+    return
+  }
+  const lower = read(row + 1)
+  for (let i = 0; i < line.length; i++) {
+    const value = upper[i] as number
+    line[i] = value + share * ((lower[i] as number) - value)
+  }
+}
+
+interface Share {
+  readonly channels: number
+  readonly weight: number
+}
+
+function addRow(sum: Float64Array, line: Float64Array, at: Places, { channels, weight }: Share): void {
+  const { first, weight: shares } = at
+  // Why a step of 0 in pictures of one column: there is no second pixel.
+  const step = first.length > 1 ? channels : 0
+  for (let x = 0, i = 0; x < first.length; x++) {
+    const from = (first[x] as number) * channels
+    const second = weight * (shares[x] as number)
+    const own = weight - second
+    for (let c = 0; c < channels; c++, i++) {
+      const a = line[from + c] as number
+      const b = line[from + c + step] as number
+      sum[i] = (sum[i] as number) + own * a + second * b
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { kernelsBase64 } from './kernels.wasm.ts'
+
+/** The exports of src/index.as. Addresses are byte offsets into the memory. */
+export interface Exports {
+  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number }
+  heapBase(): number
+  bilinearSource(...args: number[]): void
+  bilinearAffine(...args: number[]): void
+  bilinearListed(...args: number[]): void
+  tapsSource(...args: number[]): void
+  tapsAffine(...args: number[]): void
+  tapsListed(...args: number[]): void
+  lookUp(...args: number[]): void
+  mix(...args: number[]): void
+  filter(...args: number[]): void
+  shrinkTables(...args: number[]): void
+  shrinkRow(...args: number[]): void
+}
+
+/** What is used of WebAssembly, which TypeScript's library knows only for browsers. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array) => object
+  readonly Instance: new (module: object, imports: object) => { readonly exports: Exports }
+}
+
+const pageBytes = 65_536
+
+/** Larger work is left to TypeScript. Unit: bytes. */
+const mostBytes = 1_000_000_000
+
+/** A machine that grew beyond this is given back after its work: its memory can never shrink. Unit: bytes. */
+const keptBytes = 64_000_000
+
+let compiled: object | 'none' | undefined
+let running: Exports | undefined
+
+function start(): Exports | undefined {
+  const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly
+  if (api === undefined || compiled === 'none') return undefined
+  try {
+    compiled ??= new api.Module(Uint8Array.from(atob(kernelsBase64), (letter) => letter.charCodeAt(0)))
+    return new api.Instance(compiled, {}).exports
+  } catch {
+    // Why: a processor without 128 bit vectors refuses the module; the same results come from TypeScript.
+    compiled = 'none'
+    return undefined
+  }
+}
+
+/** A machine with room for its work, for the length of one call. */
+export interface Machine {
+  readonly exports: Exports
+  readonly memory: Uint8Array
+  /** Where each of the asked blocks begins; multiples of 16. */
+  readonly at: readonly number[]
+}
+
+/**
+ * Runs `work` with blocks of memory of the given lengths in bytes; their contents are left over from earlier work.
+ * Answers false, without running anything, when there is no WebAssembly or not enough memory.
+ */
+export function withMachine(lengths: readonly number[], work: (machine: Machine) => void): boolean {
+  running ??= start()
+  if (running === undefined) return false
+  const exports = running
+  const at: number[] = []
+  let end = Math.ceil(exports.heapBase() / 16) * 16
+  for (const length of lengths) {
+    at.push(end)
+    end += Math.ceil(length / 16) * 16
+  }
+  if (end > mostBytes || !grow(exports, end)) return false
+  work({ exports, memory: new Uint8Array(exports.memory.buffer), at })
+  if (exports.memory.buffer.byteLength > keptBytes) running = undefined
+  return true
+}
+
+function grow({ memory }: Exports, bytes: number): boolean {
+  const missing = bytes - memory.buffer.byteLength
+  if (missing <= 0) return true
+  try {
+    memory.grow(Math.ceil(missing / pageBytes))
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * What make.mjs shows of a transform where twice the reach of its default interval is not the clearest example:
+ * values of parameters, options and choices; `strength` in place of 2; `seed` for another draw.
+ */
+export const settings = {
+  rotate: { angleDeg: 20 },
+  translate: { xFraction: 0.18, yFraction: 0.14 },
+  shear: { xDeg: 18 },
+  letterbox: { proportions: 1.8 },
+  perspective: { strength: 0.25 },
+  elastic: { strengthFraction: 0.06 },
+  gridDistortion: { distort: 0.7 },
+  lens: { distort: 0.4 },
+  thinPlateSpline: { strengthFraction: 0.09 },
+  gridElastic: { strengthFraction: 0.1 },
+  piecewiseAffine: { strengthFraction: 0.09 },
+  toneCurve: { shadows: 0.3, highlights: -0.3 },
+  rgbShift: { redLevels: 60, greenLevels: -30, blueLevels: 40 },
+  channelShift: { shiftLevels: -50 },
+  pcaColour: { strength: 0.8 },
+  fog: { strength: 1 },
+  shadow: { amountFraction: 0.6 },
+  plasmaShadow: { strength: 1.3 },
+  gaussianBlur: { strength: 1.2 },
+  boxBlur: { strength: 1 },
+  defocus: { strength: 1 },
+  motionBlur: { strength: 1.2 },
+  zoomBlur: { factor: 1.25 },
+  glassBlur: { strength: 1 },
+  sharpness: { factor: 5 },
+  unsharpMask: { amount: 3, sigmaPx: 2 },
+  jpegArtefacts: { qualityFraction: 0.08 },
+  webpArtefacts: { qualityFraction: 0.02 },
+  downscale: { share: 0.2, look: 'pixelated' },
+  chromaticAberration: { redShift: 0.05, blueShift: -0.05 },
+  morphology: { strength: 1 },
+  superpixels: { share: 1, segments: 120 },
+  ringing: { strength: 1 },
+  maskDropout: { largestFraction: 1 },
+  constrainedDropout: { widthFraction: 0.45, heightFraction: 0.35, count: 2 },
+  copyPaste: { scale: 0.6 }
+}

@@ -1,0 +1,57 @@
+import { toEdge } from '../geometry/frames.ts'
+import type { Size } from '../raster.ts'
+import type { Annotation, Box } from './types.ts'
+
+/** The x, y pairs of an annotation in edge coordinates: corners, rings, or the labelled keypoints. */
+function coordinatesOf(annotation: Annotation): readonly number[] {
+  switch (annotation.kind) {
+    case 'box': {
+      const { x, y, width, height } = annotation.box
+      return [x, y, x + width, y + height]
+    }
+    case 'polygon':
+      return annotation.rings.flat()
+    case 'keypoints':
+      return annotation.points
+        .filter(({ visibility }) => visibility > 0)
+        .map(toEdge)
+        .flatMap(({ x, y }) => [x, y])
+  }
+}
+
+/** The smallest upright box around x, y pairs; undefined for none. */
+export function hullOf(pairs: readonly number[]): Box | undefined {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  pairs.forEach((value, index) => {
+    if (index % 2 === 0) {
+      left = Math.min(left, value)
+      right = Math.max(right, value)
+    } else {
+      top = Math.min(top, value)
+      bottom = Math.max(bottom, value)
+    }
+  })
+  return left <= right && top <= bottom
+    ? { x: left, y: top, width: right - left, height: bottom - top }
+    : undefined
+}
+
+/** The part of a box inside a frame; undefined when there is none. */
+export function clipBox({ x, y, width, height }: Box, frame: Size): Box | undefined {
+  const [left, top] = [Math.max(0, x), Math.max(0, y)]
+  const [right, bottom] = [Math.min(frame.width, x + width), Math.min(frame.height, y + height)]
+  return left <= right && top <= bottom
+    ? { x: left, y: top, width: right - left, height: bottom - top }
+    : undefined
+}
+
+/** The upright box around an annotation, inside the frame; undefined where nothing of it is. */
+export function boundsOf(annotation: Annotation, frame: Size): Box | undefined {
+  const hull = hullOf(coordinatesOf(annotation))
+  return hull === undefined ? undefined : clipBox(hull, frame)
+}
+
+/** The smallest box around all of them; undefined for none. */
+export function unionOf(boxes: readonly Box[]): Box | undefined {
+  return hullOf(boxes.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]))
+}

@@ -1,0 +1,100 @@
+import { toCentre, toEdge } from '../geometry/frames.ts'
+import { forwardOf } from '../geometry/inverse.ts'
+import { invert, isAffine } from '../geometry/matrix.ts'
+import type { GeometryOp } from '../ops.ts'
+import type { Size } from '../raster.ts'
+import { hullOf } from './bounds.ts'
+import { type Moving, unlabelled } from './moving.ts'
+import { clipRings, clipToSide, mapRing, type Ring, subdivided, totalArea, wholeFrame } from './rings.ts'
+import type { MapOptions } from './mapOptions.ts'
+import type { Keypoint } from './types.ts'
+
+/** In front of the horizon by so much. */
+const smallestDepth = 1e-6
+
+/** Outlines follow a bent map in pieces of this share of the frame's diagonal. */
+const pieceShare = 1 / 128
+
+/** Consecutive operations that are sampled once, compiled for many annotations. */
+export interface Run {
+  readonly steps: readonly ((ring: Ring) => Ring)[]
+  readonly movePoint: (point: Keypoint) => Keypoint
+  readonly after: Size
+}
+
+/** `after`: the frame behind it. None of `maps` is a field of tiles. */
+export function compileRun(
+  maps: readonly GeometryOp[],
+  after: Size,
+  { outsidePoints }: Pick<MapOptions, 'outsidePoints'>
+): Run {
+  const forwards = maps.map(forwardOf)
+  const movePoint = (point: Keypoint): Keypoint => {
+    if (point.visibility === 0) return unlabelled
+    let at: { readonly x: number; readonly y: number } | undefined = point
+    for (const forward of forwards) if (at !== undefined) at = forward(at)
+    if (at === undefined) return unlabelled
+    if (isInFrame(at, after)) return { x: at.x, y: at.y, visibility: point.visibility }
+    return outsidePoints === 'located' ? { x: at.x, y: at.y, visibility: 0 } : unlabelled
+  }
+  return { steps: maps.map(ringStep), movePoint, after }
+}
+
+/** Why a slack: a point on the border that was turned by 90 degrees must not fall out by a rounding error. */
+const slack = 1e-6
+
+function isInFrame(centre: { readonly x: number; readonly y: number }, { width, height }: Size): boolean {
+  const { x, y } = toEdge(centre)
+  return x >= -slack && y >= -slack && x <= width + slack && y <= height + slack
+}
+
+function ringStep(op: GeometryOp): (ring: Ring) => Ring {
+  const forward = forwardOf(op)
+  const moved = (ring: Ring): Ring =>
+    mapRing(ring, (edge) => {
+      const at = forward(toCentre(edge))
+      return at === undefined ? undefined : toEdge(at)
+    })
+  if (op.op === 'displace') {
+    const spacing = Math.max(1, Math.hypot(op.frame.width, op.frame.height) * pieceShare)
+    return (ring) => moved(subdivided(ring, spacing))
+  }
+  if (isAffine(op.matrix)) return moved
+  const m = invert(op.matrix)
+  return (ring) =>
+    moved(
+      clipToSide(ring, (x, y) => {
+        const at = toCentre({ x, y })
+        return m[6] * at.x + m[7] * at.y + m[8] - smallestDepth
+      })
+    )
+}
+
+/** One annotation through a run, cut to the frame behind it. */
+export function throughGeometry(moving: Moving, { steps, movePoint, after }: Run): Moving {
+  if (moving.annotation.kind === 'keypoints') return withPoints(moving, moving.points.map(movePoint))
+  const whole = moving.rings.map((ring) => steps.reduce((at, step) => step(at), ring))
+  const rings = clipRings(whole, wholeFrame(after))
+  const area = totalArea(whole)
+  const share = area > 0 ? Math.min(1, totalArea(rings) / area) : 0
+  const hull = moving.annotation.kind === 'box' ? hullOf(whole.flat()) : undefined
+  return { ...moving, rings, hull, ...lost(moving, share, rings.length === 0 ? 'outside' : 'mostlyOutside') }
+}
+
+/** What is left after all but `share` of it was lost for a reason; the heaviest loss gives the name. */
+export function lost(
+  { visibleShare, lostTo }: Moving,
+  share: number,
+  reason: Moving['lostTo']
+): Pick<Moving, 'visibleShare' | 'lostTo'> {
+  const left = visibleShare * share
+  return { visibleShare: left, lostTo: 1 - share > 1 - visibleShare || left === 0 ? reason : lostTo }
+}
+
+export function withPoints(moving: Moving, points: readonly Keypoint[]): Moving {
+  const labelled = (list: readonly Keypoint[]): number =>
+    list.filter(({ visibility }) => visibility > 0).length
+  const before = labelled(moving.points)
+  const share = before === 0 ? 0 : labelled(points) / before
+  return { ...moving, points, ...lost(moving, share, share === 0 ? 'outside' : 'mostlyOutside') }
+}

@@ -1,0 +1,75 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { benchFolder } from './args.ts'
+import type { EngineAnswer, EngineRequest } from './engine.ts'
+import { digitInput, photoInput } from './input.ts'
+import type { Peer, Work } from './works.ts'
+
+/** Debian's Python, which has the peers. */
+const python = '/usr/bin/python3'
+
+export interface Run {
+  readonly pictures: number
+  /** Unit: seconds. For ours of drawing and making together. */
+  readonly seconds: number
+  readonly drawS: number
+}
+
+export const cores = availableParallelism()
+
+/** Runs the engine in a process of its own. */
+export function runEngine(request: EngineRequest): Run {
+  const text = execFileSync(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      join(import.meta.dirname, 'engine.ts'),
+      JSON.stringify(request)
+    ],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }
+  )
+  const { pictures, drawS, makeS } = JSON.parse(text) as EngineAnswer
+  return { pictures, seconds: drawS + makeS, drawS }
+}
+
+export async function requestFor(work: Work, workers = cores): Promise<EngineRequest> {
+  const { copies, steps } = work
+  return work.kind === 'photos'
+    ? { input: await photoInput(work.input), output: 'files', copies, steps, size: work.size, workers }
+    : { input: await digitInput(), output: 'array', copies, steps, size: null, workers }
+}
+
+/** Runs a peer; its start and its imports are not timed. */
+export function runPeer(peer: Peer, { input, copies }: EngineRequest): Run {
+  const out = join(benchFolder, 'peer-out')
+  rmSync(out, { recursive: true, force: true })
+  mkdirSync(out, { recursive: true })
+  const ask = { input, out, copies, mode: peer.mode, processes: peer.processes ?? cores, limit: 1000 }
+  const text = execFileSync(python, [join(import.meta.dirname, 'peers', peer.script), JSON.stringify(ask)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
+  rmSync(out, { recursive: true, force: true })
+  const { seconds, pictures } = JSON.parse(text) as { seconds: number; pictures: number }
+  return { seconds, pictures, drawS: 0 }
+}
+
+/** Why a package manager call here: without the peers there is nothing to compare with. */
+export function installPeers(): void {
+  const check = ['-c', 'import cv2, torchvision, skimage, scipy']
+  try {
+    execFileSync(python, check, { stdio: 'ignore' })
+    return
+  } catch {
+    if (process.getuid?.() !== 0) {
+      throw new Error(
+        'Install python3-opencv python3-torchvision python3-skimage python3-scipy, then run this again'
+      )
+    }
+  }
+  const names = ['python3-opencv', 'python3-torchvision', 'python3-skimage', 'python3-scipy']
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' })
+  execFileSync('apt-get', ['install', '-y', '--no-install-recommends', ...names], { stdio: 'inherit' })
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs'
+import sharp from 'sharp'
+import { describe, expect, it } from 'vitest'
+import { decode, resize } from '../../../../electron/pixels/codec.ts'
+import { renderRaster } from '../../../../electron/pixels/render.ts'
+import { decodeEdge, previewEdge } from '../../../../electron/jobs/decodeEdge.ts'
+import type { Sampling } from '../../../../shared/ops.ts'
+
+const source = { width: 4000, height: 3000 }
+const size = { width: 640, height: 640 }
+const sampling: Sampling = { fillMode: 'nearest', fillValue: [0], interpolation: 'bilinear' }
+const zoom = (factor: number): { transform: string; factor: number; xFactor: number; yFactor: number } => ({
+  transform: 'zoom',
+  factor,
+  xFactor: 1,
+  yFactor: 1
+})
+
+describe('how small a source is decoded', () => {
+  it('depends on what one output pixel covers where the zoom is strongest', () => {
+    // 3000 / 640 = 4.7 source pixels a pixel down the picture: a third may go.
+    expect(decodeEdge(source, size, { steps: [], sampling })).toBe(Math.ceil(4000 / 3))
+    // Shown at half the size one pixel covers 9.4: a sixth is left.
+    expect(decodeEdge(source, size, { steps: [zoom(0.5)], sampling })).toBe(Math.ceil(4000 / 6))
+    // Twice enlarged it is 2.3.
+    expect(decodeEdge(source, size, { steps: [zoom(2)], sampling })).toBe(Infinity)
+  })
+
+  it('is the whole where levels must stay, and where little is shrunk', () => {
+    expect(decodeEdge(source, size, { steps: [], sampling: { ...sampling, interpolation: 'nearest' } })).toBe(
+      Infinity
+    )
+    expect(decodeEdge(source, { width: 2000, height: 1500 }, { steps: [], sampling })).toBe(Infinity)
+  })
+
+  it('is twice a preview, and more for crops in steps of two', () => {
+    expect(previewEdge(source, source, 256)).toBe(512)
+    // Of a frame of a quarter of the side, four times as much of the source has to be there.
+    expect(previewEdge(source, { width: 1000, height: 750 }, 256)).toBe(2048)
+    expect(previewEdge(source, { width: 900, height: 700 }, 256)).toBe(4096)
+  })
+})
+
+const photo = '/usr/lib/python3/dist-packages/skimage/data/astronaut.png'
+
+it.skipIf(!existsSync(photo))(
+  'keeps the quality: as near to the full rendering as the whole picture is, within half a decibel',
+  async () => {
+    const bytes = await sharp(photo)
+      .resize({ ...source, fit: 'fill' })
+      .removeAlpha()
+      .jpeg({ quality: 92 })
+      .toBuffer()
+    const whole = await decode(bytes, 'photo.jpg')
+    for (const steps of [[{ transform: 'rotate', angleDeg: 23 }], [zoom(0.8)], [zoom(1.25)]]) {
+      const request = { fullSize: source, steps, sampling }
+      const full = await resize(await renderRaster(whole, request), size)
+      const small = await decode(bytes, 'photo.jpg', { maxEdgePx: decodeEdge(source, size, request) })
+      const [quick, slow] = await Promise.all(
+        [small, whole].map((raster) => renderRaster(raster, { ...request, outputSize: size }))
+      )
+      const [own, other] = [quick, slow].map((raster) => psnr(raster?.data ?? [], full.data))
+      expect(own).toBeGreaterThan(36)
+      expect(own).toBeGreaterThan((other ?? 0) - 0.5)
+    }
+  }
+)
+
+function psnr(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < b.length; i++) sum += ((a[i] ?? 0) - (b[i] ?? 0)) ** 2
+  return 10 * Math.log10((255 * 255) / (sum / b.length))
+}
