@@ -1,11 +1,16 @@
 import type { Chain } from '../../shared/geometry/chain.ts'
+import { isAffine } from '../../shared/geometry/matrix.ts'
 import type { Size } from '../../shared/raster.ts'
 
 /**
  * How many input pixels, along the input's own x and y, one output pixel covers: the least over a 3 x 3 grid of
  * points, so that no part of the picture is averaged more than it is shrunk.
  */
-export function shrinkOf({ map }: Chain, output: Size): { readonly x: number; readonly y: number } {
+export function shrinkOf({ matrix, map }: Chain, output: Size): { readonly x: number; readonly y: number } {
+  if (matrix !== undefined && isAffine(matrix)) {
+    const [a, b, , d, e] = matrix
+    return { x: Math.sqrt(a * a + b * b), y: Math.sqrt(d * d + e * e) }
+  }
   const from = { x: 0, y: 0 }
   const to = { x: 0, y: 0 }
   let leastX = Infinity

@@ -1,5 +1,4 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
@@ -14,7 +13,6 @@ import { LargeDraw } from './LargeDraw.tsx'
 import classes from './Recipe.module.css'
 
 const drawsShown = 15
-const restMs = 80
 const edge = window.devicePixelRatio > 1.5 ? 384 : 192
 
 /** The sources gone through so far: the figure shows the first one after the last of them. */
@@ -50,11 +48,10 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
   const { source, error: sourceError, isEmpty, canGoBack, canGoOn, back, on } = useSourceWalk(className)
   const [firstCopy, setFirstCopy] = useState(0)
   const [large, setLarge] = useState<number | null>(null)
-  const [settled] = useDebouncedValue(recipe, restMs)
   const input =
     source === undefined
       ? null
-      : { recipe: settled, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
+      : { recipe, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
   const { data: preview, error } = usePreview(input)
   const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
   useShortcut('redraw', redraw)

@@ -24,10 +24,12 @@ export function lower(steps: readonly ConcreteStep[], size: Size, fillMode: Fill
   let partners = 0
   const ops: Op[] = []
   for (const step of steps) {
-    const own = lowerStep(step, frame).map((op) => withPartnersFrom(op, partners))
+    // Lowered as a whole in the frame before the step.
+    for (const op of lowerStep(step, frame)) {
+      ops.push(withPartnersFrom(op, partners))
+      frame = frameAfter(frame, op)
+    }
     partners += partnersOf(step).length
-    frame = own.reduce(frameAfter, frame)
-    ops.push(...own)
   }
   return { ops: fillMode === 'inside' ? withInsideZooms(ops, size) : ops, frame }
 }

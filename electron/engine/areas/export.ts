@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import type { ExportOptions } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { listExports } from '../../catalogue/exports.ts'
 import { outlineExport } from '../../exporters/plan.ts'
@@ -16,18 +17,22 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
     // Why: what a killed program left goes on, even if only the note that it was done is missing.
     if (jobs.hasAbandoned(job)) return { jobId: jobs.start(job) }
     await assertFree(at)
-    if (options.split !== null && options.split[0] + options.split[1] + options.split[2] <= 0) {
-      throw new CultivarError('bad-input', 'The split gives nothing to any part.', {
-        remedy: 'Use 80,10,10 for example.'
-      })
-    }
+    checkSplit(options)
     const { files, warnings } = outlineExport(workspace.db, options)
     if (files === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
     return { jobId: jobs.start(job) }
   },
   'export.forecast': (context, { options }) => {
+    checkSplit(options)
     const { files, splits, warnings } = outlineExport(requireSession(context).workspace.db, options)
     return { files, splits, warnings }
   },
   'export.list': (context) => listExports(requireSession(context).workspace.db)
+}
+
+function checkSplit({ split }: ExportOptions): void {
+  if (split === null || split[0] + split[1] + split[2] > 0) return
+  throw new CultivarError('bad-input', 'The split gives nothing to any part.', {
+    remedy: 'Use 80,10,10 for example.'
+  })
 }

@@ -7,9 +7,9 @@ import { fillSamples, foldCoordinate, foldIndex, outside } from './fill.ts'
 export type Sampler = (x: number, y: number, out: Raster['data'], index: number) => void
 
 /**
- * Reads a raster between and beside its pixels: every fill mode, interpolation, depth and number of channels.
+ * Reads a raster between and beside its pixels: every fill mode, interpolation but `nearest`, depth and number of channels.
  *
- * Convention: pixel centres at integers. `nearest` takes floor(x + 0.5), `bicubic` is Keys' kernel with a = -0.5
+ * Convention: pixel centres at integers. `bicubic` is Keys' kernel with a = -0.5
  * (exact for parabolas), `lanczos` has a = 3 and weights that sum to 1. Colours are weighted by alpha, so that what cannot be seen does not bleed into what can.
  */
 export function createSampler(source: Raster, sampling: Sampling): Sampler {
@@ -30,7 +30,6 @@ export function createSampler(source: Raster, sampling: Sampling): Sampler {
 
 /** Reads at a folded coordinate. */
 function createReader(source: Raster, sampling: Sampling): Sampler {
-  if (sampling.interpolation === 'nearest') return nearestReader(source)
   if (sampling.interpolation === 'bilinear' && source.channels !== 4) return bilinearReader(source)
   return tapReader(source, sampling)
 }
@@ -54,15 +53,6 @@ function bilinearReader({ data, width, height, channels }: Raster): Sampler {
       const top = a + fx * (b - a)
       out[index + c] = Math.floor(top + fy * (d + fx * (e - d) - top) + 0.5)
     }
-  }
-}
-
-function nearestReader({ data, width, height, channels }: Raster): Sampler {
-  return (x, y, out, index) => {
-    const column = Math.min(Math.max(Math.floor(x + 0.5), 0), width - 1)
-    const row = Math.min(Math.max(Math.floor(y + 0.5), 0), height - 1)
-    const from = (row * width + column) * channels
-    for (let c = 0; c < channels; c++) out[index + c] = data[from + c] as number
   }
 }
 

@@ -6,9 +6,9 @@ import { appendMap } from '../plan.ts'
 import { isOpaque } from '../samples.ts'
 import { shrinkOf } from '../shrink.ts'
 import { fast, isEightBit, longestStepPx, type Points, type RowMap } from '../wasm/index.ts'
+import { nearest } from '../wasm/plain/nearest.ts'
 import { areaShrink } from './areaShrink.ts'
 import { fillSamples } from './fill.ts'
-import { sampleNearest } from './nearest.ts'
 import { createSampler } from './sampler.ts'
 import { warpExact, wholePixelMatrix } from './warpExact.ts'
 import { compileRows } from './warpRows.ts'
@@ -59,15 +59,18 @@ function shrinkFor(source: Raster, chain: Chain, outputSize: Size): Raster {
 }
 
 function sampleAll(source: Raster, out: Raster, maps: readonly GeometryOp[], sampling: Sampling): void {
-  const points = pointsOf(maps, out)
   const { interpolation, fillMode } = sampling
+  const isNarrow = isEightBit(source) && isEightBit(out)
   // Why opaque: with alpha 255 everywhere colours weighted by alpha are plain colours.
-  if (isEightBit(source) && isEightBit(out) && interpolation !== 'nearest' && isOpaque(source)) {
-    const reading = { fillMode, fill: fillSamples(source, sampling.fillValue), points }
-    if (interpolation === 'bilinear') fast.bilinear(source, out, reading)
-    else fast.taps(source, out, { ...reading, taps: interpolation === 'bicubic' ? 4 : 6 })
-  } else if (interpolation === 'nearest') sampleNearest(source, out, compileRows(maps, out.width), sampling)
-  else sampleRows(source, out, compileRows(maps, out.width), sampling)
+  if (interpolation !== 'nearest' && !(isNarrow && isOpaque(source))) {
+    sampleRows(source, out, compileRows(maps, out.width), sampling)
+    return
+  }
+  const reading = { fillMode, fill: fillSamples(source, sampling.fillValue), points: pointsOf(maps, out) }
+  if (!isNarrow) nearest(source, out, reading)
+  else if (interpolation === 'nearest') fast.nearest(source, out, reading)
+  else if (interpolation === 'bilinear') fast.bilinear(source, out, reading)
+  else fast.taps(source, out, { ...reading, taps: interpolation === 'bicubic' ? 4 : 6 })
 }
 
 function pointsOf(maps: readonly GeometryOp[], { width }: Size): Points {

@@ -12,6 +12,10 @@ const tolerancePx = 1e-6
  */
 export function wholePixelMatrix(m: Mat3, output: Size): Mat3 | undefined {
   if (!isAffine(m)) return undefined
+  // Why first: most matrices end here, and small pictures are warped by the thousand.
+  if (Math.abs(m[0] - Math.round(m[0])) > tolerancePx || Math.abs(m[1] - Math.round(m[1])) > tolerancePx) {
+    return undefined
+  }
   const rounded = m.map((value) => Math.round(value)) as unknown as Mat3
   const [a, b, , c, d] = rounded
   const isTurn =

@@ -1,13 +1,8 @@
-import { displacementMap, splineLattice, splineWeights } from '../../../shared/geometry/displacement.ts'
+import { displacementMap } from '../../../shared/geometry/displacement.ts'
 import { isAffine, type Mat3 } from '../../../shared/geometry/matrix.ts'
-import type { Displacement, GeometryOp } from '../../../shared/ops.ts'
-import type { Size } from '../../../shared/raster.ts'
+import type { GeometryOp } from '../../../shared/ops.ts'
 import type { RowMap } from '../wasm/index.ts'
-
-type Spline = Extract<Displacement, { kind: 'spline' }>
-
-/** Takes a row of points one map further towards the input. */
-type RowStage = (xs: Float64Array, ys: Float64Array) => void
+import { type RowStage, splineRows, splineStage } from './splineRows.ts'
 
 /**
  * A chain of maps as a function of a whole output row of `width` pixels: the same points as `compileChain`, to the
@@ -59,6 +54,7 @@ function straightRows(columns: Float64Array): RowMap {
 
 function rowStage(map: GeometryOp): RowStage {
   if (map.op === 'matrix') return isAffine(map.matrix) ? affineStage(map.matrix) : homographyStage(map.matrix)
+  if (map.field.kind === 'spline') return splineStage(map.field, map.frame)
   const at = { x: 0, y: 0 }
   const point = displacementMap(map.field, map.frame)
   return (xs, ys) => {
@@ -93,55 +89,5 @@ function homographyStage([a, b, c, d, e, f, g, h, k]: Mat3): RowStage {
       xs[i] = (a * x + b * y + c) / w
       ys[i] = (d * x + e * y + f) / w
     }
-  }
-}
-
-/**
- * A spline field at points with the same columns in every row: along a row the lattice shrinks to one row of shifts,
- * so that a point takes 4 nodes instead of 16, with weights that are the same in every row.
- */
-function splineRows(field: Spline, frame: Size, columns: Float64Array): RowMap {
-  const { spacingPx, amplitudePx } = field
-  const { cells, columns: pitch, dx, dy } = splineLattice(field, frame)
-  const first = new Int32Array(columns.length)
-  const weights = new Float64Array(4 * columns.length)
-  columns.forEach((x, i) => {
-    const place = Math.min(Math.max((x + 0.5) / spacingPx, 0), cells.width)
-    const column = Math.min(Math.floor(place), cells.width)
-    first[i] = column
-    splineWeights(place - column, weights.subarray(4 * i, 4 * i + 4))
-  })
-  const down = new Float64Array(4)
-  const lineX = new Float64Array(pitch)
-  const lineY = new Float64Array(pitch)
-  return (y, xs, ys) => {
-    const place = Math.min(Math.max((y + 0.5) / spacingPx, 0), cells.height)
-    const row = Math.floor(place)
-    splineWeights(place - row, down)
-    sumLattice(dx, row * pitch, down, lineX)
-    sumLattice(dy, row * pitch, down, lineY)
-    for (let i = 0; i < xs.length; i++) {
-      const at = first[i] as number
-      const w0 = weights[4 * i] as number
-      const w1 = weights[4 * i + 1] as number
-      const w2 = weights[4 * i + 2] as number
-      const w3 = weights[4 * i + 3] as number
-      const shiftX = w0 * (lineX[at] as number) + w1 * (lineX[at + 1] as number)
-      const shiftY = w0 * (lineY[at] as number) + w1 * (lineY[at + 1] as number)
-      const restX = w2 * (lineX[at + 2] as number) + w3 * (lineX[at + 3] as number)
-      const restY = w2 * (lineY[at + 2] as number) + w3 * (lineY[at + 3] as number)
-      xs[i] = (columns[i] as number) + amplitudePx * (shiftX + restX)
-      ys[i] = y + amplitudePx * (shiftY + restY)
-    }
-  }
-}
-
-/** Four rows of nodes from `start` on, summed by weight. */
-function sumLattice(nodes: Float64Array, start: number, weight: Float64Array, line: Float64Array): void {
-  const pitch = line.length
-  for (let i = 0; i < pitch; i++) {
-    let sum = 0
-    for (let j = 0; j < 4; j++) sum += (weight[j] as number) * (nodes[start + j * pitch + i] ?? 0)
-    line[i] = sum
   }
 }

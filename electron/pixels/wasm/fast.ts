@@ -39,6 +39,8 @@ export interface MixPlan {
  * write the same bytes to `out`; both read only `source` and are deterministic.
  */
 export interface FastKernels {
+  /** The pixel at floor(x + 0.5), floor(y + 0.5). */
+  nearest(source: EightBit, out: EightBit, reading: Reading): void
   /**
    * Bilinear, in weights of 14 bits. A matrix may step by at most `longestStepPx` input pixels in x and in y from one
    * output pixel to the next.

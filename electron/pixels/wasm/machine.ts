@@ -7,6 +7,8 @@ export interface Exports {
   bilinearSource(...args: number[]): void
   bilinearAffine(...args: number[]): void
   bilinearListed(...args: number[]): void
+  nearestAffine(...args: number[]): void
+  nearestListed(...args: number[]): void
   tapsSource(...args: number[]): void
   tapsAffine(...args: number[]): void
   tapsListed(...args: number[]): void
@@ -33,6 +35,8 @@ const keptBytes = 64_000_000
 
 let compiled: object | 'none' | undefined
 let running: Exports | undefined
+/** A view of the running machine's memory; a memory that grows gets a new buffer. */
+let view = new Uint8Array(0)
 
 function start(): Exports | undefined {
   const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly
@@ -70,8 +74,13 @@ export function withMachine(lengths: readonly number[], work: (machine: Machine)
     end += Math.ceil(length / 16) * 16
   }
   if (end > mostBytes || !grow(exports, end)) return false
-  work({ exports, memory: new Uint8Array(exports.memory.buffer), at })
-  if (exports.memory.buffer.byteLength > keptBytes) running = undefined
+  const { buffer } = exports.memory
+  if (view.buffer !== buffer) view = new Uint8Array(buffer)
+  work({ exports, memory: view, at })
+  if (buffer.byteLength > keptBytes) {
+    running = undefined
+    view = new Uint8Array(0)
+  }
   return true
 }
 

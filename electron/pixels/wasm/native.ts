@@ -20,7 +20,11 @@ const modeCodes: Readonly<Record<FillMode, number>> = {
 }
 
 /** Room for sixteen bytes of fill colour and for two rows of coordinates. */
-const warpExtras = (out: EightBit): readonly number[] => [16 + spare, 8 * out.width, 8 * out.width]
+const warpExtras = (out: EightBit): readonly number[] => [
+  16 + spare,
+  8 * out.width + spare,
+  8 * out.width + spare
+]
 
 /** Calls `row` for every row of the output with its coordinates in the machine's memory. */
 function eachRow(machine: Machine, out: EightBit, points: Points, row: (to: number) => void): void {
@@ -36,30 +40,46 @@ function eachRow(machine: Machine, out: EightBit, points: Points, row: (to: numb
 }
 
 /** Sixteen bytes of the fill colour; for colour five pixels and a byte of the next one. */
-function fillBytes(fill: readonly number[]): Uint8Array {
-  return Uint8Array.from({ length: 16 }, (_, index) => fill[index % fill.length] ?? 0)
+function writeFill(fill: readonly number[], { memory }: Machine, at: number): void {
+  for (let k = 0; k < 16; k++) memory[at + k] = fill[k % fill.length] ?? 0
 }
 
 function copyOut({ memory, at: [from = 0] }: Machine, { data }: EightBit): void {
   data.set(memory.subarray(from, from + data.length))
 }
 
-function bilinear(source: EightBit, out: EightBit, reading: Reading): void {
+interface Warp {
+  readonly affine: 'bilinearAffine' | 'nearestAffine'
+  readonly listed: 'bilinearListed' | 'nearestListed'
+}
+
+/** Warps that read the picture as it is. Answers false where there is no machine for it. */
+function warp(source: EightBit, out: EightBit, reading: Reading, { affine, listed }: Warp): boolean {
   const { width, height, channels, data } = source
   const { points } = reading
   const lengths = [out.data.length + spare, ...warpExtras(out), data.length + width * channels + spare]
-  const isDone = withMachine(lengths, (machine) => {
+  return withMachine(lengths, (machine) => {
     const { exports, memory, at } = machine
     const [to = 0, fill = 0, xs = 0, ys = 0, from = 0] = at
-    memory.set(fillBytes(reading.fill), fill)
+    writeFill(reading.fill, machine, fill)
     memory.set(data, from)
     exports.bilinearSource(from, width, height, channels, modeCodes[reading.fillMode], fill)
     if ('matrix' in points) {
-      exports.bilinearAffine(channels, to, out.width, out.height, ...points.matrix.slice(0, 6))
+      const [a, b, c, d, e, f] = points.matrix
+      exports[affine](channels, to, out.width, out.height, a, b, c, d, e, f)
     }
-    eachRow(machine, out, points, (row) => exports.bilinearListed(channels, row, xs, ys, out.width))
+    eachRow(machine, out, points, (row) => exports[listed](channels, row, xs, ys, out.width))
     copyOut(machine, out)
   })
+}
+
+function nearest(source: EightBit, out: EightBit, reading: Reading): void {
+  const isDone = warp(source, out, reading, { affine: 'nearestAffine', listed: 'nearestListed' })
+  if (!isDone) plain.nearest(source, out, reading)
+}
+
+function bilinear(source: EightBit, out: EightBit, reading: Reading): void {
+  const isDone = warp(source, out, reading, { affine: 'bilinearAffine', listed: 'bilinearListed' })
   if (!isDone) plain.bilinear(source, out, reading)
 }
 
@@ -76,7 +96,7 @@ function taps(source: EightBit, out: EightBit, reading: Reading & { readonly tap
   const isDone = withMachine(lengths, (machine) => {
     const { exports, memory, at } = machine
     const [to = 0, fill = 0, xs = 0, ys = 0, from = 0, table = 0] = at
-    memory.set(fillBytes(reading.fill), fill)
+    writeFill(reading.fill, machine, fill)
     copyBordered(source, fillMode, memory, from)
     new Int16Array(memory.buffer, table, weights.length).set(weights)
     exports.tapsSource(from, width, height, channels, modeCodes[fillMode], fill, table)
@@ -197,4 +217,4 @@ function shrink(source: EightBit, out: EightBit): void {
 }
 
 /** In WebAssembly; what does not fit its memory is left to `plain`. */
-export const native: FastKernels = { bilinear, taps, lookUp, mix, filter, shrink }
+export const native: FastKernels = { nearest, bilinear, taps, lookUp, mix, filter, shrink }

@@ -1,6 +1,6 @@
 import { blankRaster, maxSample, type Raster } from '../../../../shared/raster.ts'
 import { rowReader, type RowReader, storeMeans } from './rows.ts'
-import { type Stencil, type StencilRow, stencilRows } from './stencil.ts'
+import { type Stencil, type StencilRow, stencilRows, type Tap } from './stencil.ts'
 
 /**
  * Correlates a picture with a stencil, as OpenCV's filter2D does.
@@ -44,9 +44,15 @@ function rowAdder(
   const at = (dx: number): number => (radius + dx) * channels
   return ({ dy, isPair, taps, runs }, y) => {
     const line = isPair ? added(read(y - dy), read(y + dy), both) : read(y + dy)
-    for (const { dx, weight, isPair: isMirrored } of taps) {
-      if (isMirrored) addPair(sum, line, { a: at(-dx), b: at(dx), weight })
-      else addTap(sum, line, at(dx), weight)
+    for (let k = 0; k < taps.length; k++) {
+      const { dx, weight, isPair: isMirrored } = taps[k] as Tap
+      const next = taps[k + 1]
+      if (!isMirrored) addTap(sum, line, at(dx), weight)
+      else if (next?.isPair === true) {
+        const second = { a: at(-next.dx), b: at(next.dx), weight: next.weight }
+        addTwoPairs(sum, line, { a: at(-dx), b: at(dx), weight }, second)
+        k++
+      } else addPair(sum, line, { a: at(-dx), b: at(dx), weight })
     }
     if (runs.length === 0) return
     sumUp(line, running, channels)
@@ -79,6 +85,18 @@ function addTap(sum: Float64Array, line: Float64Array, at: number, weight: numbe
 function addPair(sum: Float64Array, line: Float64Array, { a, b, weight }: Places): void {
   for (let i = 0; i < sum.length; i++) {
     sum[i] = (sum[i] as number) + weight * ((line[a + i] as number) + (line[b + i] as number))
+  }
+}
+
+/** The same as one pair after the other, in one walk over the row. */
+function addTwoPairs(sum: Float64Array, line: Float64Array, one: Places, two: Places): void {
+  const { a, b, weight } = one
+  const { a: c, b: d, weight: second } = two
+  for (let i = 0; i < sum.length; i++) {
+    sum[i] =
+      (sum[i] as number) +
+      weight * ((line[a + i] as number) + (line[b + i] as number)) +
+      second * ((line[c + i] as number) + (line[d + i] as number))
   }
 }
 

@@ -63,7 +63,7 @@ function medianRow({ low, middle, high }: Sorted, out: Raster['data'], channels:
   for (let i = 0; i < out.length; i++) {
     const a = largest(low[i] as number, low[i + channels] as number, low[i + far] as number)
     const b = median(middle[i] as number, middle[i + channels] as number, middle[i + far] as number)
-    const c = -largest(-(high[i] as number), -(high[i + channels] as number), -(high[i + far] as number))
+    const c = smallest(high[i] as number, high[i + channels] as number, high[i + far] as number)
     out[i] = median(a, b, c)
   }
 }
@@ -71,6 +71,11 @@ function medianRow({ low, middle, high }: Sorted, out: Raster['data'], channels:
 function largest(a: number, b: number, c: number): number {
   const most = a > b ? a : b
   return most > c ? most : c
+}
+
+function smallest(a: number, b: number, c: number): number {
+  const least = a < b ? a : b
+  return least < c ? least : c
 }
 
 function median(a: number, b: number, c: number): number {

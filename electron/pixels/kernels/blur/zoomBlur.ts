@@ -20,13 +20,15 @@ export function zoomBlur(source: Raster, factor: number): Raster {
   const down = zooms.map((zoom) => places(height, zoom))
   const out = blankRaster(source, channels, source.data)
   const read = rowReader(source, 0, Math.ceil(moved) + 3)
-  const line = new Float64Array(width * channels)
   const sum = new Float64Array(width * channels)
   for (let y = 0; y < height; y++) {
     sum.fill(0)
     for (let k = 0; k < count; k++) {
-      mixRows(read, down[k] as Places, y, line)
-      addRow(sum, line, across[k] as Places, { channels, weight: 1 / count })
+      const { first, weight } = down[k] as Places
+      const upper = read(first[y] as number)
+      const share = weight[y] as number
+      const lower = share === 0 ? upper : read((first[y] as number) + 1)
+      addRow(sum, { upper, lower, share }, across[k] as Places, { channels, weight: 1 / count })
     }
     storeMeans(out, y, sum)
   }
@@ -51,19 +53,11 @@ function places(length: number, zoom: number): Places {
   return { first, weight }
 }
 
-function mixRows(read: RowReader, { first, weight }: Places, y: number, line: Float64Array): void {
-  const row = first[y] as number
-  const share = weight[y] as number
-  const upper = read(row)
-  if (share === 0) {
-    line.set(upper)
-    return
-  }
-  const lower = read(row + 1)
-  for (let i = 0; i < line.length; i++) {
-    const value = upper[i] as number
-    line[i] = value + share * ((lower[i] as number) - value)
-  }
+/** What lies between two rows, `share` of the way to the lower one. */
+interface Between {
+  readonly upper: Float64Array
+  readonly lower: Float64Array
+  readonly share: number
 }
 
 interface Share {
@@ -71,18 +65,35 @@ interface Share {
   readonly weight: number
 }
 
-function addRow(sum: Float64Array, line: Float64Array, at: Places, { channels, weight }: Share): void {
-  const { first, weight: shares } = at
+function addRow(sum: Float64Array, rows: Between, at: Places, { channels, weight }: Share): void {
+  for (let c = 0; c < channels; c++) addChannel(sum, rows, at, { channel: c, channels, weight })
+}
+
+/**
+ * Why it carries `a` and `b` along: zooms of up to 2 take one step or none from a pixel to the next, so that most
+ * neighbours on the right are the next pixel's on the left.
+ */
+function addChannel(
+  sum: Float64Array,
+  { upper, lower, share }: Between,
+  { first, weight: shares }: Places,
+  { channel, channels, weight }: Share & { readonly channel: number }
+): void {
   // Why a step of 0 in pictures of one column: there is no second pixel.
   const step = first.length > 1 ? channels : 0
-  for (let x = 0, i = 0; x < first.length; x++) {
-    const from = (first[x] as number) * channels
-    const second = weight * (shares[x] as number)
-    const own = weight - second
-    for (let c = 0; c < channels; c++, i++) {
-      const a = line[from + c] as number
-      const b = line[from + c + step] as number
-      sum[i] = (sum[i] as number) + own * a + second * b
+  let before = -channels - 1
+  let a = 0
+  let b = 0
+  for (let x = 0, i = channel; x < first.length; x++, i += channels) {
+    const from = (first[x] as number) * channels + channel
+    if (from !== before) {
+      const left = upper[from] as number
+      const right = upper[from + step] as number
+      a = from === before + channels ? b : left + share * ((lower[from] as number) - left)
+      b = right + share * ((lower[from + step] as number) - right)
+      before = from
     }
+    const second = weight * (shares[x] as number)
+    sum[i] = (sum[i] as number) + (weight - second) * a + second * b
   }
 }

@@ -35,37 +35,46 @@ function addToGrey({ data }: Raster, out: Raster, { intensity, shapeSeed }: IsoN
   const { before, between } = hashKey(shapeSeed)
   const normal = normalTable()
   const top = maxSample(out)
+  const to = out.data
   for (let i = 0; i < data.length; i++) {
     const level = data[i] as number
     const deviation = intensity * Math.sqrt(level * top)
-    const value = Math.floor(level + deviation * (normal[mix(before, between, i) & 0xffff] as number) + 0.5)
-    out.data[i] = value < 0 ? 0 : value > top ? top : value
+    const value = level + deviation * (normal[mix(before, between, i) & 0xffff] as number) + 0.5
+    to[i] = value <= 0 ? 0 : value >= top ? top : value
   }
 }
 
-function addToColour({ data, channels }: Raster, out: Raster, noise: IsoNoise): void {
-  const { before, between } = hashKey(noise.shapeSeed)
+function addToColour(
+  { data, channels }: Raster,
+  out: Raster,
+  { intensity, colourShift, shapeSeed }: IsoNoise
+): void {
+  const { before, between } = hashKey(shapeSeed)
   const normal = normalTable()
-  const { cosines, sines } = turnTables(normal, noise.colourShift * 2 * Math.PI)
+  const { cosines, sines } = turnTables(normal, colourShift * 2 * Math.PI)
+  const [ofR, ofG, ofB] = luma
   const top = maxSample(out)
-  const store = (at: number, value: number): void => {
-    const whole = Math.floor(value + 0.5)
-    out.data[at] = whole < 0 ? 0 : whole > top ? top : whole
-  }
+  const to = out.data
   for (let i = 0, pixel = 0; i < data.length; i += channels, pixel++) {
     const word = mix(before, between, pixel)
-    const [r, g, b] = [data[i] as number, data[i + 1] as number, data[i + 2] as number]
-    const y = luma[0] * r + luma[1] * g + luma[2] * b
-    const lightness = y + noise.intensity * Math.sqrt(y * top) * (normal[word & 0xffff] as number)
+    const r = data[i] as number
+    const g = data[i + 1] as number
+    const b = data[i + 2] as number
+    const y = ofR * r + ofG * g + ofB * b
+    const lightness = y + intensity * Math.sqrt(y * top) * (normal[word & 0xffff] as number)
     const cosine = cosines[word >>> 20] as number
     const sine = sines[word >>> 20] as number
     const cb = (b - y) / 1.772
     const cr = (r - y) / 1.402
     const turnedB = cb * cosine - cr * sine
     const turnedR = cb * sine + cr * cosine
-    store(i, lightness + 1.402 * turnedR)
-    store(i + 1, lightness - (luma[2] * 1.772 * turnedB + luma[0] * 1.402 * turnedR) / luma[1])
-    store(i + 2, lightness + 1.772 * turnedB)
+    // Half a level more, so that storing rounds by cutting off.
+    const red = lightness + 1.402 * turnedR + 0.5
+    const green = lightness - (ofB * 1.772 * turnedB + ofR * 1.402 * turnedR) / ofG + 0.5
+    const blue = lightness + 1.772 * turnedB + 0.5
+    to[i] = red <= 0 ? 0 : red >= top ? top : red
+    to[i + 1] = green <= 0 ? 0 : green >= top ? top : green
+    to[i + 2] = blue <= 0 ? 0 : blue >= top ? top : blue
   }
 }
 

@@ -1,6 +1,6 @@
 import { blankRaster, maxSample, type Raster } from '../../../../shared/raster.ts'
 import { copyAlpha } from './gaussianNoise.ts'
-import { hashKey, mix } from './hash.ts'
+import { type HashKey, hashKey, mix } from './hash.ts'
 
 export interface MultiplicativeNoise {
   /** Factors lie between 1 - spread and 1 + spread, each as likely as any other. */
@@ -18,19 +18,38 @@ export interface MultiplicativeNoise {
 export function multiplicativeNoise(source: Raster, noise: MultiplicativeNoise): Raster {
   const { spread, perChannel, shapeSeed } = noise
   if (spread === 0) return source
-  const { data, channels } = source
-  const out = blankRaster(source, channels, data)
-  const { before, between } = hashKey(shapeSeed)
-  const top = maxSample(source)
-  const unit = (2 * spread) / 0x100000000
-  const each = perChannel ? 1 : channels
-  for (let from = 0, place = 0; from < data.length; from += each, place++) {
-    const factor = 1 - spread + (mix(before, between, place) + 0.5) * unit
-    for (let i = from; i < from + each; i++) {
-      const value = Math.floor((data[i] as number) * factor + 0.5)
-      out.data[i] = value < 0 ? 0 : value > top ? top : value
-    }
-  }
-  if (channels === 4) copyAlpha(source, out)
+  const out = blankRaster(source, source.channels, source.data)
+  if (perChannel || source.channels === 1) multiplySamples(source, out, spread, hashKey(shapeSeed))
+  else multiplyPixels(source, out, spread, hashKey(shapeSeed))
+  if (source.channels === 4) copyAlpha(source, out)
   return out
+}
+
+/** Half a level more, so that storing rounds by cutting off. */
+function multiplySamples({ data }: Raster, out: Raster, spread: number, { before, between }: HashKey): void {
+  const to = out.data
+  const top = maxSample(out)
+  const unit = (2 * spread) / 0x100000000
+  const least = 1 - spread
+  for (let i = 0; i < data.length; i++) {
+    const value = (data[i] as number) * (least + (mix(before, between, i) + 0.5) * unit) + 0.5
+    to[i] = value <= 0 ? 0 : value >= top ? top : value
+  }
+}
+
+function multiplyPixels(source: Raster, out: Raster, spread: number, { before, between }: HashKey): void {
+  const { data, channels } = source
+  const to = out.data
+  const top = maxSample(out)
+  const unit = (2 * spread) / 0x100000000
+  const least = 1 - spread
+  for (let i = 0, pixel = 0; i < data.length; i += channels, pixel++) {
+    const factor = least + (mix(before, between, pixel) + 0.5) * unit
+    const red = (data[i] as number) * factor + 0.5
+    const green = (data[i + 1] as number) * factor + 0.5
+    const blue = (data[i + 2] as number) * factor + 0.5
+    to[i] = red <= 0 ? 0 : red >= top ? top : red
+    to[i + 1] = green <= 0 ? 0 : green >= top ? top : green
+    to[i + 2] = blue <= 0 ? 0 : blue >= top ? top : blue
+  }
 }

@@ -1,13 +1,8 @@
 import { blankRaster, maxSample, type Raster } from '../../../../shared/raster.ts'
 import { copyAlpha } from './gaussianNoise.ts'
-import { hashKey, hashWord } from './hash.ts'
+import { type HashKey, hashKey, mix } from './hash.ts'
 import { normalTable } from './normal.ts'
-
-/**
- * From this mean on a Poisson variable is drawn as a normal one with its skewness put in (Cornish and Fisher): mean
- * and deviation agree to 1 %, and the steps are finer than what a picture shows.
- */
-const largeMean = 24
+import { largeMean, poissonTable } from './poissonTable.ts'
 
 /**
  * Each sample is counted in photons: a Poisson variable whose mean is the sample.
@@ -19,26 +14,57 @@ const largeMean = 24
 export function shotNoise(source: Raster, scale: number, shapeSeed: number): Raster {
   if (scale <= 0) return source
   const out = blankRaster(source, source.channels, source.data)
-  const { data } = source
-  const key = hashKey(shapeSeed)
-  const top = maxSample(source)
-  const photon = scale * top
-  const means = Float64Array.from({ length: top + 1 }, (_, level) => level / photon)
+  const photon = scale * maxSample(source)
+  if (source.data instanceof Uint16Array) countWords(source, out, photon, hashKey(shapeSeed))
+  else countBytes(source, out, photon, hashKey(shapeSeed))
+  if (source.channels === 4) copyAlpha(source, out)
+  return out
+}
+
+function countBytes({ data }: Raster, out: Raster, photon: number, { before, between }: HashKey): void {
+  const to = out.data
+  const { starts, rows, sums } = poissonTable(photon)
+  const { means, roots } = levelTables(255, photon)
+  const normal = normalTable()
+  for (let i = 0; i < data.length; i++) {
+    const level = data[i] as number
+    const word = mix(before, between, i)
+    let photons = 0
+    if (level < starts.length >> 8) {
+      const share = (word + 0.5) / 0x100000000
+      const row = rows[level] as number
+      photons = starts[(level << 8) | (word >>> 24)] as number
+      while ((sums[row + photons] as number) < share) photons++
+    } else photons = large(means[level] as number, roots[level] as number, normal[word & 0xffff] as number)
+    const value = photons * photon + 0.5
+    to[i] = value >= 255 ? 255 : value
+  }
+}
+
+function countWords({ data }: Raster, out: Raster, photon: number, { before, between }: HashKey): void {
+  const to = out.data
+  const { means, roots } = levelTables(65535, photon)
   const empty = means.map((mean) => (mean < largeMean ? Math.exp(-mean) : 0))
-  const roots = means.map(Math.sqrt)
   const normal = normalTable()
   for (let i = 0; i < data.length; i++) {
     const level = data[i] as number
     const mean = means[level] as number
+    const word = mix(before, between, i)
     const photons =
       mean < largeMean
-        ? invert(mean, empty[level] as number, hashWord(key, i))
-        : large(mean, roots[level] as number, normal[hashWord(key, i) & 0xffff] as number)
-    const value = Math.floor(photons * photon + 0.5)
-    out.data[i] = value > top ? top : value
+        ? invert(mean, empty[level] as number, word)
+        : large(mean, roots[level] as number, normal[word & 0xffff] as number)
+    const value = photons * photon + 0.5
+    to[i] = value >= 65535 ? 65535 : value
   }
-  if (source.channels === 4) copyAlpha(source, out)
-  return out
+}
+
+function levelTables(
+  top: number,
+  photon: number
+): { readonly means: Float64Array; readonly roots: Float64Array } {
+  const means = Float64Array.from({ length: top + 1 }, (_, level) => level / photon)
+  return { means, roots: means.map(Math.sqrt) }
 }
 
 /** The number of photons at which the sum of their probabilities passes the word as a share of 2^32. */

@@ -21,13 +21,13 @@ const fractionsX: usize = memory.data(4 * 32)
 const fractionsY: usize = memory.data(4 * 32)
 
 /** The picture that is read. */
-let source: usize = 0
-let width: i32 = 0
-let height: i32 = 0
-let pitch: i32 = 0
-let mode: i32 = 0
+export let source: usize = 0
+export let width: i32 = 0
+export let height: i32 = 0
+export let pitch: i32 = 0
+export let mode: i32 = 0
 /** Sixteen bytes of fill colour. */
-let fill: usize = 0
+export let fill: usize = 0
 
 export function bilinearSource(at: usize, w: i32, h: i32, channels: i32, fillMode: i32, fillAt: usize): void {
   source = at
@@ -40,7 +40,7 @@ export function bilinearSource(at: usize, w: i32, h: i32, channels: i32, fillMod
 
 // @ts-ignore: decorator
 @inline
-function channelsOf<T>(): i32 {
+export function channelsOf<T>(): i32 {
   return sizeof<T>() == 2 ? 3 : <i32>sizeof<T>()
 }
 
@@ -151,8 +151,8 @@ function blendPlaced<T>(count: i32, out: usize): void {
 }
 
 /** The ends of the run found last: x in from .. to. */
-let runFrom: i32 = 0
-let runTo: i32 = 0
+export let runFrom: i32 = 0
+export let runTo: i32 = 0
 
 /** The x in 0 .. width for which low <= start + step * x <= high. */
 function findRun(start: f64, step: f64, low: f64, high: f64, width: i32): void {
@@ -174,7 +174,7 @@ function findRun(start: f64, step: f64, low: f64, high: f64, width: i32): void {
 
 // @ts-ignore: decorator
 @inline
-function crossRuns(startX: f64, stepX: f64, startY: f64, stepY: f64, margin: f64, outWidth: i32): void {
+export function crossRuns(startX: f64, stepX: f64, startY: f64, stepY: f64, margin: f64, outWidth: i32): void {
   findRun(startX, stepX, margin, width - 1 - margin, outWidth)
   const from = runFrom
   const to = runTo
@@ -208,7 +208,7 @@ function affine<T>(out: usize, outWidth: i32, outHeight: i32, a: f64, b: f64, c:
   }
 }
 
-function fillRow<T>(out: usize, count: i32): void {
+export function fillRow<T>(out: usize, count: i32): void {
   const colour = v128.load(fill)
   const length = count * channelsOf<T>()
   const step = sizeof<T>() == 2 ? 12 : 16
@@ -267,15 +267,62 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   }
 }
 
+/** Whether four coordinates lie in 0 .. last. */
+// @ts-ignore: decorator
+@inline
+function areIn(a: v128, b: v128, last: f64): bool {
+  const zero = f64x2.splat(0)
+  const most = f64x2.splat(last)
+  const low = v128.and(f64x2.ge(a, zero), f64x2.le(a, most))
+  const high = v128.and(f64x2.ge(b, zero), f64x2.le(b, most))
+  return i64x2.all_true(v128.and(low, high))
+}
+
+/** Four doubles as whole numbers. */
+// @ts-ignore: decorator
+@inline
+function whole(a: v128, b: v128): v128 {
+  return i32x4.shuffle(i32x4.trunc_sat_f64x2_s_zero(a), i32x4.trunc_sat_f64x2_s_zero(b), 0, 1, 4, 5)
+}
+
+// @ts-ignore: decorator
+@inline
+function fraction(a: v128, b: v128, wholeA: v128, wholeB: v128): v128 {
+  const scale = f64x2.splat(one)
+  return whole(f64x2.mul(f64x2.sub(a, wholeA), scale), f64x2.mul(f64x2.sub(b, wholeB), scale))
+}
+
 /** Pixels whose input points stand in two lists of doubles. */
 function listed<T>(out: usize, xs: usize, ys: usize, count: i32): void {
-  for (let x = 0; x < count; x += segment) {
-    const here = min<i32>(segment, count - x)
-    for (let k = 0; k < here; k++) {
-      const at = (x + k) << 3
-      place<T>(k, load<f64>(xs + at), load<f64>(ys + at))
+  const channels = channelsOf<T>()
+  const columns = f64x2.splat(max<i32>(width - 2, 0))
+  const rows = f64x2.splat(max<i32>(height - 2, 0))
+  for (let x = 0; x < count; x += 4) {
+    const at = x << 3
+    const to = out + x * channels
+    const here = min<i32>(4, count - x)
+    const x0 = v128.load(xs + at)
+    const x2 = v128.load(xs + at, 16)
+    const y0 = v128.load(ys + at)
+    const y2 = v128.load(ys + at, 16)
+    if (here == 4 && areIn(x0, x2, width - 1) && areIn(y0, y2, height - 1)) {
+      const columns0 = f64x2.min(f64x2.floor(x0), columns)
+      const columns2 = f64x2.min(f64x2.floor(x2), columns)
+      const rows0 = f64x2.min(f64x2.floor(y0), rows)
+      const rows2 = f64x2.min(f64x2.floor(y2), rows)
+      const across = i32x4.mul(whole(columns0, columns2), i32x4.splat(channels))
+      const down = i32x4.mul(whole(rows0, rows2), i32x4.splat(pitch))
+      blend<T>(
+        i32x4.add(i32x4.splat(<i32>source), i32x4.add(across, down)),
+        fraction(x0, x2, columns0, columns2),
+        fraction(y0, y2, rows0, rows2),
+        pitch,
+        to
+      )
+      continue
     }
-    blendPlaced<T>(here, out + x * channelsOf<T>())
+    for (let k = 0; k < here; k++) place<T>(k, load<f64>(xs + at + (k << 3)), load<f64>(ys + at + (k << 3)))
+    blendPlaced<T>(here, to)
   }
 }
 

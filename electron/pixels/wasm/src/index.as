@@ -1,5 +1,6 @@
 // AssemblyScript. What the module exports.
 export { bilinearSource, bilinearAffine, bilinearListed } from './bilinear'
+export { nearestAffine, nearestListed } from './nearest'
 export { tapsSource, tapsAffine, tapsListed } from './taps'
 export { lookUp, mix } from './point'
 export { filter } from './blur'

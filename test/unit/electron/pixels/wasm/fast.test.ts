@@ -77,6 +77,39 @@ describe('WebAssembly gives the same bytes as TypeScript', () => {
     )
   })
 
+  it('nearest', () => {
+    assert(
+      property(warp, ({ from, to, channels, seed, matrix, fillMode, fill }) => {
+        const source = picture(from, channels, seed)
+        const reading = { fillMode, fill: [...fill.subarray(0, channels)], points: { matrix } }
+        same(source, to, (kernels, out) => kernels.nearest(source, out, reading))
+      }),
+      { numRuns: 200 }
+    )
+  })
+
+  it('means of areas', () => {
+    const whole = integer({ min: 1, max: 9 })
+    const kind = constantFrom('whole', 'any')
+    assert(
+      property(anySize, anySize, tuple(whole, whole), kind, channels, seed, (a, b, [x, y], kind, ...rest) => {
+        const [channels, seed] = rest
+        // Any size inside of the other one; or whole factors.
+        const to = { width: Math.min(a.width, b.width, 70), height: Math.min(a.height, b.height, 70) }
+        const from = kind === 'any' ? a : { width: to.width * x, height: to.height * y }
+        const source = picture(from, channels, seed)
+        same(source, to, (kernels, out) => kernels.shrink(source, out))
+      }),
+      { numRuns: 200 }
+    )
+  })
+
+  it('means of areas whose weights take more than 32 bit', () => {
+    // 4111 is a prime, so the weights of a pixel sum to 4111 * 4111; times 255 that is 4.31e9, more than 2^32 = 4.29e9.
+    const source = picture({ width: 4111, height: 4111 }, 3, 5)
+    same(source, { width: 7, height: 4093 }, (kernels, out) => kernels.shrink(source, out))
+  })
+
   it.each([4, 6] as const)('%i taps', (taps) => {
     assert(
       property(warp, ({ from, to, channels, seed, matrix, fillMode, fill }) => {
@@ -100,6 +133,7 @@ describe('WebAssembly gives the same bytes as TypeScript', () => {
           }
         }
         const reading = { fillMode, fill: [...fill.subarray(0, channels)], points: { rows } }
+        same(source, to, (kernels, out) => kernels.nearest(source, out, reading))
         same(source, to, (kernels, out) => kernels.bilinear(source, out, reading))
         same(source, to, (kernels, out) => kernels.taps(source, out, { ...reading, taps: 4 }))
         same(source, to, (kernels, out) => kernels.taps(source, out, { ...reading, taps: 6 }))
