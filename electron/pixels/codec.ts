@@ -182,7 +182,8 @@ export async function encode(raster: Raster, options: EncodeOptions): Promise<Bu
   const { format, quality = 92, lossless = false } = options
   checkEncodable(raster, format, quality)
   const source = format === 'png' ? raster : toEightBit(raster)
-  const isFine = quality >= 90
+  // Why above 90: what OpenCV, PIL and Keras write at 90 has its colours at half the resolution, too.
+  const isFine = quality > 90
   const direct = format === 'jpeg' ? encodeJpegDirectly(source, quality, isFine) : undefined
   if (direct !== undefined) return direct
   const pipeline = open(source).toColourspace(spaceOf(source))

@@ -2,7 +2,6 @@
  * Measures ours against the peers: `npm run bench [-- --quick | --rounds N | --only photos,digits,memory | --write |
  * --window]`. Results go to out/bench; `--write` makes docs/performance.md of them.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { versions } from '../../electron/engine/versions.ts'
@@ -12,6 +11,7 @@ import { measureMemory } from './memory.ts'
 import { type BenchResult, report } from './report.ts'
 import { installPeers } from './run.ts'
 import { measureLimit, measureScaling } from './scaling.ts'
+import { measureWindow } from './window.ts'
 import { type Work, works } from './works.ts'
 
 const options = readArgs(process.argv.slice(2))
@@ -28,8 +28,7 @@ function smaller(work: Work): Work {
 async function main(): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
   if (options.window) {
-    const config = join(root, 'test/bench/window/playwright.config.ts')
-    execFileSync('playwright', ['test', '-c', config], { stdio: 'inherit', cwd: root })
+    await measureWindow()
     return
   }
   if (!options.isQuick) installPeers()
