@@ -74,38 +74,60 @@ const powers = [
  * is half the work of 16 nodes with their weights; cells are turned into powers when a point first meets them.
  */
 export function splineStage(field: Spline, frame: Size): RowStage {
+  const { cells, columns, dx, dy } = splineLattice(field, frame)
+  const made = new Uint8Array((cells.width + 1) * (cells.height + 1))
+  const numbers = new Float64Array(made.length * cellLength)
   const { spacingPx, amplitudePx } = field
-  const { cells, columns: pitch, dx, dy } = splineLattice(field, frame)
-  const across = cells.width + 1
-  const made = new Uint8Array(across * (cells.height + 1))
-  const all = new Float64Array(made.length * cellLength)
-  const perPx = 1 / spacingPx
-  const make = (column: number, row: number): void => {
-    const at = (row * across + column) * cellLength
-    made[row * across + column] = 1
-    cellPowers(dx, { start: row * pitch + column, pitch, scale: amplitudePx }, all.subarray(at, at + 16))
-    cellPowers(dy, { start: row * pitch + column, pitch, scale: amplitudePx }, all.subarray(at + 16, at + 32))
+  const grid = { cells, columns, dx, dy, made, numbers, spacingPx, amplitudePx }
+  return (xs, ys) => moveRow(grid, xs, ys)
+}
+
+interface Grid {
+  readonly cells: Size
+  /** Nodes in a row. */
+  readonly columns: number
+  readonly dx: Float64Array
+  readonly dy: Float64Array
+  /** Whether a cell has its numbers already. */
+  readonly made: Uint8Array
+  readonly numbers: Float64Array
+  readonly spacingPx: number
+  readonly amplitudePx: number
+}
+
+/** Why a function of its own: a loop in the closure would be compiled anew for every warp. */
+function moveRow(grid: Grid, xs: Float64Array, ys: Float64Array): void {
+  const { made, numbers } = grid
+  const { width: mostX, height: mostY } = grid.cells
+  const across = mostX + 1
+  const perPx = 1 / grid.spacingPx
+  const count = xs.length
+  for (let i = 0; i < count; i++) {
+    const x = xs[i] as number
+    const y = ys[i] as number
+    // Why comparisons: quicker than Math.min and Math.max, which mind the sign of 0.
+    let gx = (x + 0.5) * perPx
+    let gy = (y + 0.5) * perPx
+    gx = gx > 0 ? (gx < mostX ? gx : mostX) : 0
+    gy = gy > 0 ? (gy < mostY ? gy : mostY) : 0
+    const column = gx | 0
+    const row = gy | 0
+    const cell = row * across + column
+    if (made[cell] === 0) makeCell(grid, column, row)
+    const at = cell * cellLength
+    xs[i] = x + polynomial(numbers, at, gx - column, gy - row)
+    ys[i] = y + polynomial(numbers, at + 16, gx - column, gy - row)
   }
-  const { width: mostX, height: mostY } = cells
-  return (xs, ys) => {
-    const count = xs.length
-    for (let i = 0; i < count; i++) {
-      const x = xs[i] as number
-      const y = ys[i] as number
-      // Why comparisons: quicker than Math.min and Math.max, which mind the sign of 0.
-      let gx = (x + 0.5) * perPx
-      let gy = (y + 0.5) * perPx
-      gx = gx > 0 ? (gx < mostX ? gx : mostX) : 0
-      gy = gy > 0 ? (gy < mostY ? gy : mostY) : 0
-      const column = gx | 0
-      const row = gy | 0
-      const cell = row * across + column
-      if (made[cell] === 0) make(column, row)
-      const at = cell * cellLength
-      xs[i] = x + polynomial(all, at, gx - column, gy - row)
-      ys[i] = y + polynomial(all, at + 16, gx - column, gy - row)
-    }
-  }
+}
+
+function makeCell(grid: Grid, column: number, row: number): void {
+  const { columns: pitch, amplitudePx: scale, numbers } = grid
+  const cell = row * (grid.cells.width + 1) + column
+  const at = cell * cellLength
+  const nodes = { start: row * pitch + column, pitch, scale }
+  cellPowers(grid.dx, nodes, numbers.subarray(at, at + 16))
+  cellPowers(grid.dy, nodes, numbers.subarray(at + 16, at + 32))
+  grid.made[cell] = 1
 }
 
 interface CellNodes {

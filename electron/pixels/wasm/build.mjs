@@ -48,7 +48,7 @@ export async function compile() {
   const lines =
     Buffer.from(binary)
       .toString('base64')
-      .match(/.{1,100}/g) ?? []
+      .match(/.{1,160}/g) ?? []
   const text = lines.map((line) => `  '${line}'`).join(' +\n')
   return `// Made by build.mjs from src/*.as; do not edit.\n\n/** The kernels as base64. */\nexport const kernelsBase64 =\n${text}\n`
 }

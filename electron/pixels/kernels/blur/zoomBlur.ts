@@ -1,5 +1,5 @@
 import { blankRaster, type Raster } from '../../../../shared/raster.ts'
-import { rowReader, type RowReader, storeMeans } from './rows.ts'
+import { rowReader, storeMeans } from './rows.ts'
 
 /** More zooms cost time and cannot be told from so many. */
 const mostZooms = 48

@@ -92,8 +92,8 @@ describe('WebAssembly gives the same bytes as TypeScript', () => {
     const whole = integer({ min: 1, max: 9 })
     const kind = constantFrom('whole', 'any')
     assert(
-      property(anySize, anySize, tuple(whole, whole), kind, channels, seed, (a, b, [x, y], kind, ...rest) => {
-        const [channels, seed] = rest
+      property(anySize, anySize, tuple(whole, whole), kind, channels, seed, (a, b, [x, y], ...rest) => {
+        const [kind, channels, seed] = rest
         // Any size inside of the other one; or whole factors.
         const to = { width: Math.min(a.width, b.width, 70), height: Math.min(a.height, b.height, 70) }
         const from = kind === 'any' ? a : { width: to.width * x, height: to.height * y }
