@@ -20,7 +20,7 @@ export async function measureWindow(): Promise<void> {
   execFileSync('electron-vite', ['build', '--logLevel', 'error'], options)
   const isHeadless = process.platform === 'linux' && process.env['DISPLAY'] === undefined
   const display = isHeadless ? ['xvfb-run', '-a', '-s', '-screen 0 1400x900x24'] : []
-  const [command = '', ...args] = [
+  const [command, ...args] = [
     ...display,
     'playwright',
     'test',
