@@ -1,8 +1,9 @@
-import { domainById, domains } from '../../shared/domains/index.ts'
+import { domains } from '../../shared/domains/index.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import { checkRecipe, isForbidden } from '../../shared/policy/check.ts'
 import { fromKeras } from '../../shared/recipe/fromKeras.ts'
 import { parseRecipe } from '../../shared/recipe/schema.ts'
+import { namedDomain } from './namedDomain.ts'
 import { type Answer, exitCode, note } from './output.ts'
 import { readJson } from './readJson.ts'
 
@@ -15,12 +16,7 @@ export function listDomains(): Answer {
 
 export function check(file: string, { domain, className }: { domain: string; className?: string }): Answer {
   const recipe = parseRecipe(readJson(file), file)
-  const profile = domainById(domain)
-  if (profile === undefined) {
-    throw new CultivarError('not-found', `There is no domain "${domain}".`, {
-      remedy: `Use one of ${domains.map(({ id }) => id).join(', ')}.`
-    })
-  }
+  const profile = namedDomain(domain)
   const result = checkRecipe(recipe, profile, {
     classNames: className === undefined ? [] : [className],
     labelKinds: ['class']

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { domainById, domains } from '../../shared/domains/index.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
 import { cutSteps } from '../../shared/policy/verdict.ts'
@@ -9,6 +8,7 @@ import { toPython } from '../../shared/recipe/python/toPython.ts'
 import { type PythonLibrary, pythonLibraries } from '../../shared/recipe/python/writer.ts'
 import { parseRecipe, type Recipe } from '../../shared/recipe/schema.ts'
 import { toFileError } from '../sources/fsError.ts'
+import { namedDomain } from './namedDomain.ts'
 import { type Answer, note } from './output.ts'
 import { readJson } from './readJson.ts'
 
@@ -57,12 +57,7 @@ export function python(file: string, { library, domain }: { library: string; dom
 }
 
 function cutTo(recipe: Recipe, domain: string): Recipe {
-  const profile = domainById(domain)
-  if (profile === undefined) {
-    throw new CultivarError('not-found', `There is no domain "${domain}".`, {
-      remedy: `Use one of ${domains.map(({ id }) => id).join(', ')}.`
-    })
-  }
+  const profile = namedDomain(domain)
   const cut = cutSteps(recipe, effectiveLimits(profile, noSubject))
   for (const [index, { transform }] of recipe.steps.entries()) {
     if (cut[index] === undefined) note(`${transform} is left out: the domain forbids it.`)

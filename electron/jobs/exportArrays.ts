@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ClassOf } from '../../shared/annotations/softLabels.ts'
 import { type ExportOptions, splits } from '../../shared/api/types.ts'
 import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
 import { isPlain, plainNormalisation } from '../../shared/normalisation.ts'
@@ -16,14 +15,15 @@ import {
 } from '../exporters/arrays/normalise.ts'
 import { npyHeader, npyStrings } from '../exporters/arrays/npy.ts'
 import { type NpzEntry, picturesIn, writeNpz } from '../exporters/arrays/npz.ts'
-import { classesByContent } from '../exporters/mixes.ts'
+import { exportClasses } from '../exporters/mixes.ts'
 import { manifestHead, manifestLines } from '../exporters/provenance.ts'
 import type { ExportItem, PlannedItem } from '../exporters/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
-import { withParameters } from './exportPlaces.ts'
+import { withoutParameters, withParameters } from './exportPlaces.ts'
 import type { PixelPool } from './pool.ts'
 import type { RenderTask } from './renderTask.ts'
 import type { JobContext } from './runner.ts'
+import { TableWriter } from './tableWriter.ts'
 import { createRenderTask } from './variantTask.ts'
 
 /** What all arrays of an export share. */
@@ -62,9 +62,8 @@ export async function writeArrays(work: ArrayWork, items: readonly PlannedItem[]
   const shape = shapeOf(items, work.options)
   if (work.options.normalisation?.zcaWhitening === true) assertWhitenable(shape)
   const { db } = work.context.workspace
-  const classOf = classesByContent(db)
-  const names = classNames(items, classOf, db)
-  const manifest = await ManifestWriter.create(join(work.files, 'manifest.csv'))
+  const { names, classOf } = exportClasses(db, items)
+  const manifest = await TableWriter.create(join(work.files, 'manifest.csv'), manifestHead)
   const parts: Part[] = []
   let done = 0
   try {
@@ -107,25 +106,6 @@ function shapeOf(items: readonly PlannedItem[], { size }: ExportOptions): Shape 
   })
 }
 
-function classNames(
-  items: readonly PlannedItem[],
-  classOf: ClassOf,
-  db: ArrayWork['context']['workspace']['db']
-): readonly string[] {
-  const own = items.flatMap(({ className }) => className ?? [])
-  const all = new Set(own)
-  for (let at = 0; at < items.length; at += 500) {
-    for (const { variant } of withParameters(db, items.slice(at, at + 500))) {
-      for (const step of variant?.parameters ?? []) {
-        const partners = step['partners']
-        if (Array.isArray(partners)) for (const hash of partners) all.add(classOf(String(hash)) ?? '')
-      }
-    }
-  }
-  all.delete('')
-  return [...all].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-}
-
 /** One split: its samples in a file, its labels, and what is in it. */
 interface Part {
   readonly name: string
@@ -139,7 +119,7 @@ interface PartSettings {
   readonly work: ArrayWork
   readonly shape: Shape
   readonly labels: ArrayLabels
-  readonly manifest: ManifestWriter
+  readonly manifest: TableWriter
   readonly name: string
 }
 
@@ -174,7 +154,7 @@ class PartWriter {
         await this.#store(file, rendered, made.length)
         measure.add(rendered.data)
         for (const item of rendered.items) labels.add(item)
-        made.push(...rendered.items.map(plainItem))
+        made.push(...rendered.items.map(withoutParameters))
         await breathe()
         throwIfAborted(work.context.signal)
       }
@@ -233,28 +213,21 @@ class PartWriter {
     const { manifest, name, shape } = this.#settings
     const length = this.#pictureBytes
     await file.write(data)
-    await manifest.add(
-      items.map((item, index) => {
-        const samples = data.subarray(index * length, (index + 1) * length)
-        return {
-          item,
-          written: {
-            file: `${arraysFile}#${arrayName('x', name)}[${firstRow + index}]`,
-            sha256: createHash('sha256').update(samples).digest('hex'),
-            bytes: length,
-            width: shape.width,
-            height: shape.height
-          }
+    const lines = items.map((item, index) => {
+      const samples = data.subarray(index * length, (index + 1) * length)
+      return {
+        item,
+        written: {
+          file: `${arraysFile}#${arrayName('x', name)}[${firstRow + index}]`,
+          sha256: createHash('sha256').update(samples).digest('hex'),
+          bytes: length,
+          width: shape.width,
+          height: shape.height
         }
-      })
-    )
+      }
+    })
+    await manifest.add(manifestLines(lines))
   }
-}
-
-function plainItem({ variant, ...item }: ExportItem): PlannedItem {
-  if (variant === null) return { ...item, variant }
-  const { id, planId, copyIndex, status } = variant
-  return { ...item, variant: { id, planId, copyIndex, status } }
 }
 
 const arrayName = (letter: 'x' | 'y', split: string): string =>
@@ -318,42 +291,4 @@ async function blocksOf(samples: string, pictureBytes: number): Promise<readonly
   const blocks: Uint8Array[] = []
   for await (const block of picturesIn(samples, pictureBytes)) blocks.push(Uint8Array.from(block))
   return blocks
-}
-
-/** manifest.csv, line by line, and its hash. */
-class ManifestWriter {
-  readonly #file: FileHandle
-  readonly #hash = createHash('sha256')
-  #isOpen = true
-
-  private constructor(file: FileHandle) {
-    this.#file = file
-  }
-
-  static async create(path: string): Promise<ManifestWriter> {
-    const writer = new ManifestWriter(await open(path, 'w'))
-    await writer.#append(manifestHead)
-    return writer
-  }
-
-  async add(lines: Parameters<typeof manifestLines>[0]): Promise<void> {
-    if (lines.length > 0) await this.#append(manifestLines(lines))
-  }
-
-  /** Makes it durable; returns its SHA-256. */
-  async finish(): Promise<string> {
-    await this.#file.sync()
-    return this.#hash.digest('hex')
-  }
-
-  async close(): Promise<void> {
-    if (!this.#isOpen) return
-    this.#isOpen = false
-    await this.#file.close()
-  }
-
-  async #append(text: string): Promise<void> {
-    this.#hash.update(text)
-    await this.#file.write(text)
-  }
 }

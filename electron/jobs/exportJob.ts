@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { type ExportOptions, exportOptionsSchema, splits } from '../../shared/api/types.ts'
@@ -29,6 +28,7 @@ import { measureFiles } from './measureFiles.ts'
 import { writePlaces } from './exportWriter.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
+import { TableWriter } from './tableWriter.ts'
 
 const exportSpecSchema = z.strictObject({
   folder: z.string().min(1),
@@ -203,10 +203,8 @@ async function writeTable(
   table: ExportTable,
   done: readonly Done[]
 ): Promise<string> {
-  const hash = createHash('sha256').update(table.head)
-  const file = await open(join(files, table.file), 'w')
+  const writer = await TableWriter.create(join(files, table.file), table.head)
   try {
-    await file.write(table.head)
     for (let at = 0; at < done.length; at += linesAtOnce) {
       const some = done.slice(at, at + linesAtOnce)
       const items = withParameters(
@@ -219,16 +217,14 @@ async function writeTable(
           return one === undefined ? [] : [{ item, written: one.written }]
         })
       )
-      hash.update(lines)
-      await file.write(lines)
+      await writer.add(lines)
       await breathe()
       throwIfAborted(context.signal)
     }
-    await file.sync()
+    return await writer.finish()
   } finally {
-    await file.close()
+    await writer.close()
   }
-  return hash.digest('hex')
 }
 
 /** The names of the files, whose bytes are on the drive already. */

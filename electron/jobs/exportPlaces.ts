@@ -33,24 +33,23 @@ export interface Places {
 export function placeExport(db: Db, options: ExportOptions): Places {
   const hash = createHash('sha256')
   const items: PlannedItem[] = []
-  for (const { variant, ...item } of exportItems(db, options)) {
+  for (const item of exportItems(db, options)) {
+    const { source, variant } = item
     hash.update(
-      JSON.stringify([item.source.contentHash, variant?.parameters ?? null, variant?.planId, variant?.id])
+      JSON.stringify([source.contentHash, variant?.parameters ?? null, variant?.planId, variant?.id])
     )
-    items.push({ ...item, variant: variant === null ? null : withoutParameters(variant) })
+    items.push(withoutParameters(item))
   }
   const places = placeItems(items, options)
   for (const { file } of places) hash.update(`${file}\n`)
   return { places, hash: hash.digest('hex') }
 }
 
-function withoutParameters({
-  id,
-  planId,
-  copyIndex,
-  status
-}: NonNullable<ExportItem['variant']>): PlannedItem['variant'] {
-  return { id, planId, copyIndex, status }
+/** The item as an export with a million variants can keep it. */
+export function withoutParameters({ variant, ...item }: ExportItem): PlannedItem {
+  if (variant === null) return { ...item, variant }
+  const { id, planId, copyIndex, status } = variant
+  return { ...item, variant: { id, planId, copyIndex, status } }
 }
 
 /** The items with the parameters of their variants; at most some hundreds at a time. */

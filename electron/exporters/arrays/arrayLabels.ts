@@ -10,21 +10,21 @@ const unlabelled = -1n
  * all classes that sum to 1 (rows of zeros for pictures without a class).
  */
 export class ArrayLabels {
-  readonly #names: readonly string[]
+  readonly #indexes: ReadonlyMap<string | null, number>
   readonly #classOf: ClassOf
   readonly #shares: ReadonlyMap<number, number>[] = []
   #isSoft = false
 
   constructor(names: readonly string[], classOf: ClassOf) {
-    this.#names = names
+    this.#indexes = new Map(names.map((name, index) => [name, index]))
     this.#classOf = classOf
   }
 
   add({ variant, className }: ExportItem): void {
     const shares = labelShares(variant?.parameters ?? [], className, this.#classOf)
     const known = [...shares].flatMap(([name, share]) => {
-      const index = name === null ? -1 : this.#names.indexOf(name)
-      return index === -1 ? [] : [[index, share] as const]
+      const index = this.#indexes.get(name)
+      return index === undefined ? [] : [[index, share] as const]
     })
     if (known.length > 1) this.#isSoft = true
     this.#shares.push(new Map(known))
@@ -44,7 +44,7 @@ export class ArrayLabels {
       })
       return [npyHeader('<i8', [count]), new Uint8Array(indexes.buffer)]
     }
-    const width = this.#names.length
+    const width = this.#indexes.size
     const rows = new Float32Array(count * width)
     this.#shares.forEach((own, row) => {
       for (const [index, share] of own) rows[row * width + index] = share

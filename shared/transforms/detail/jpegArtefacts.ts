@@ -1,31 +1,19 @@
 import { type TransformSpec, valueOf } from '../spec.ts'
+import { qualityFraction, qualitySource } from './qualityFraction.ts'
 
 export const jpegArtefacts = {
   id: 'jpegArtefacts',
   title: 'JPEG artefacts',
   help: 'Compresses as JPEG at this quality, and expands again; 100 % changes nothing.',
   group: 'detail',
-  parameters: [
-    {
-      id: 'qualityFraction',
-      title: 'Quality',
-      unit: '%',
-      min: 0.01,
-      max: 1,
-      step: 0.01,
-      neutral: 1,
-      defaultRange: [0.4, 0.9],
-      governedBy: [{ aspect: 'detail', as: 'around1' }]
-    }
-  ],
+  parameters: [qualityFraction],
   options: [],
   needs: [],
   hasShape: false,
   defaultProbability: 0.5,
-  source:
-    'quality 40 to 90, what is met on the web; Albumentations ImageCompression 99 to 100 changes next to nothing',
+  source: qualitySource,
   lower(step) {
-    const quality = Math.round(100 * valueOf(step, 'qualityFraction'))
+    const quality = Math.round(100 * valueOf(step, qualityFraction.id))
     return quality === 100 ? [] : [{ op: 'recode', format: 'jpeg', quality }]
   }
 } as const satisfies TransformSpec

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, open } from 'node:fs/promises'
+
+/** A text file that grows piece by piece, and its hash. */
+export class TableWriter {
+  readonly #file: FileHandle
+  readonly #hash = createHash('sha256')
+
+  private constructor(file: FileHandle) {
+    this.#file = file
+  }
+
+  static async create(path: string, head: string): Promise<TableWriter> {
+    const writer = new TableWriter(await open(path, 'w'))
+    await writer.add(head)
+    return writer
+  }
+
+  async add(text: string): Promise<void> {
+    if (text === '') return
+    this.#hash.update(text)
+    await this.#file.write(text)
+  }
+
+  /** Makes it durable; returns its SHA-256 in hex. Nothing can be added behind. */
+  async finish(): Promise<string> {
+    await this.#file.sync()
+    return this.#hash.digest('hex')
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close()
+  }
+}
