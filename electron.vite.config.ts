@@ -15,9 +15,7 @@ export default defineConfig({
           main: at('electron/main.ts'),
           engine: at('electron/engine.ts'),
           cli: at('electron/cli.ts'),
-          pixelWorker: at('electron/jobs/pixelWorker.ts'),
-          drawWorker: at('electron/jobs/drawWorker.ts'),
-          syncWorker: at('electron/jobs/syncWorker.ts')
+          pixelWorker: at('electron/jobs/pixelWorker.ts')
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' }
       }

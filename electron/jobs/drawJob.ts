@@ -1,5 +1,5 @@
-import { Piscina } from 'piscina'
 import { z } from 'zod'
+import { type CompiledRecipe, compileRecipe, drawVariant } from '../../shared/draw/drawVariant.ts'
 import { profileSchema } from '../../shared/policy/profile.ts'
 import { recipeSchema } from '../../shared/recipe/schema.ts'
 import { classId } from '../catalogue/classes.ts'
@@ -7,13 +7,11 @@ import { type Db, relaxed, sql } from '../catalogue/database.ts'
 import { salvageDecisions } from '../catalogue/decisionLog.ts'
 import { getMeta } from '../catalogue/meta.ts'
 import { planId } from '../catalogue/plans.ts'
-import { addVariant, removePendingOfOthers } from '../catalogue/variants.ts'
+import { addVariants, type NewVariant, removePendingOfOthers, rowsAtOnce } from '../catalogue/variants.ts'
 import { breathe, throwIfAborted } from './abort.ts'
-import type { BandHashes, DrawnRow, DrawRequest } from './drawMessage.ts'
-import { namesPartners, type PartnerBands, partnerBands } from './partnerBands.ts'
-import type { JobBody, JobContext } from './runner.ts'
-import { workerFile } from './workerFile.ts'
 import { apportionCopies } from './apportionCopies.ts'
+import { namesPartners, partnerBands } from './partnerBands.ts'
+import type { JobBody, JobContext } from './runner.ts'
 
 const drawSpecSchema = z.strictObject({
   recipe: recipeSchema,
@@ -23,45 +21,33 @@ const drawSpecSchema = z.strictObject({
 })
 export type DrawSpec = z.infer<typeof drawSpecSchema>
 
-/** Variants in one message to a drawing thread, and so in one transaction: about 10 ms of each. */
-const batchSize = 1000
+/** Calls wait while a batch is drawn and written. Unit: milliseconds of drawing, about half of the whole. */
+const drawingMs = 4
 
-/** Why not more: writing the rows takes about half as long as drawing them. */
-const maxThreads = 2
+/** Variants in one batch at most, and so in one transaction. */
+const batchSize = 1000
 
 /** Draws the variants of a recipe in the background. Drawing again, or after a crash, adds only what is missing. */
 export const drawJob: JobBody = async (context, json) => {
   const spec = drawSpecSchema.parse(json)
   const { db } = context.workspace
   const plan = relaxed(db, () => planId(db, spec.recipe, spec.profile))
-  const bands = namesPartners(spec.recipe) ? partnerBands(db) : undefined
-  const wanted = wantedCopies(db, plan, spec).map((source) => inBand(source, bands))
+  const wanted = wantedCopies(db, plan, spec)
   const tally = {
     drawn: Number(context.before['drawn'] ?? 0),
     redrawn: Number(context.before['redrawn'] ?? 0)
   }
   const total = tally.drawn + wanted.reduce((sum, { copyIndexes }) => sum + copyIndexes.length, 0)
-  const threads = new Piscina({
-    filename: workerFile('drawWorker').href,
-    maxThreads,
-    idleTimeout: 5000,
-    // Why with the thread and not with the message: it may be a hundred thousand hashes.
-    workerData: (bands?.hashes ?? {}) satisfies BandHashes
-  })
   context.progress(tally.drawn, total)
-  try {
-    for await (const rows of drawInOrder(threads, batches(wanted), { spec, signal: context.signal })) {
-      relaxed(db, () => {
-        tally.drawn += addRows(db, plan, rows)
-        tally.redrawn += rows.reduce((sum, { redraws }) => sum + redraws, 0)
-        context.keep({ ...tally })
-      })
-      context.progress(tally.drawn, total)
-      await breathe()
-      throwIfAborted(context.signal)
-    }
-  } finally {
-    await threads.destroy()
+  for (const batch of batches(drawAll(db, plan, { spec, wanted }))) {
+    relaxed(db, () => {
+      tally.drawn += addVariants(db, withClassIds(db, batch))
+      tally.redrawn += batch.reduce((sum, { redraws }) => sum + redraws, 0)
+      context.keep({ ...tally })
+    })
+    context.progress(tally.drawn, total)
+    await breathe()
+    throwIfAborted(context.signal)
   }
   // Why last: until the new variants are there, a draw that is cancelled has cost nothing.
   if (spec.replacePending) await removePending(context, plan)
@@ -76,66 +62,63 @@ async function removePending({ workspace, signal }: JobContext, plan: number): P
   }
 }
 
-type Wanted = DrawRequest['sources'][number]
-type Batch = readonly Wanted[]
+/** A source and which of its copies to draw. */
+type Wanted = Omit<SourceCopies, 'existing' | 'next'> & { readonly copyIndexes: readonly number[] }
 
-function inBand(source: Wanted, bands: PartnerBands | undefined): Wanted {
-  const band = bands?.bandOf.get(source.id)
-  return band === undefined ? source : { ...source, band }
-}
+type DrawnRow = Omit<NewVariant, 'classId'> & { readonly className: string | null }
 
-function* batches(wanted: readonly Wanted[]): Generator<Batch> {
-  let batch: Wanted[] = []
-  let size = 0
-  for (const source of wanted) {
-    for (let at = 0; at < source.copyIndexes.length; at += batchSize) {
-      const copyIndexes = source.copyIndexes.slice(at, at + batchSize)
-      batch.push({ ...source, copyIndexes })
-      size += copyIndexes.length
-      if (size < batchSize) continue
-      yield batch
-      batch = []
-      size = 0
-    }
+/** What is drawn within `drawingMs`, `batchSize` at most; drawing goes on when the next batch is asked for. */
+function* batches(drawn: Iterable<DrawnRow>): Generator<readonly DrawnRow[]> {
+  let batch: DrawnRow[] = []
+  let end = performance.now() + drawingMs
+  for (const variant of drawn) {
+    batch.push(variant)
+    const isFull = batch.length === batchSize
+    // Why only then: the catalogue takes so many rows at once.
+    if (!isFull && (batch.length % rowsAtOnce !== 0 || performance.now() < end)) continue
+    yield batch
+    batch = []
+    end = performance.now() + drawingMs
   }
   if (batch.length > 0) yield batch
 }
 
-/** Keeps a few batches ahead of the writer, and hands them over in order, so that rows have the same ids every time. */
-async function* drawInOrder(
-  threads: Piscina,
-  source: Iterable<Batch>,
-  { spec: { recipe, profile }, signal }: { spec: DrawSpec; signal: AbortSignal }
-): AsyncGenerator<readonly DrawnRow[]> {
-  const ahead: Promise<readonly DrawnRow[]>[] = []
-  for (const sources of source) {
-    throwIfAborted(signal)
-    const drawing = threads.run({ recipe, profile, sources } satisfies DrawRequest) as Promise<
-      readonly DrawnRow[]
-    >
-    // Why: a batch that fails while an earlier one is awaited must not count as unhandled; it is thrown in its turn.
-    drawing.catch(() => undefined)
-    ahead.push(drawing)
-    const next = ahead.length > 3 ? ahead.shift() : undefined
-    if (next !== undefined) yield await next
+/** Draws one variant after the other, in the order of sources and copies; the policy is applied once for each class. */
+function* drawAll(
+  db: Db,
+  planId: number,
+  { spec: { recipe, profile }, wanted }: { spec: DrawSpec; wanted: readonly Wanted[] }
+): Generator<DrawnRow> {
+  const bands = namesPartners(recipe) ? partnerBands(db) : undefined
+  const compiled = new Map<string | null, CompiledRecipe>()
+  for (const { id: sourceId, className, copyIndexes, ...picture } of wanted) {
+    const own = compiled.get(className) ?? compileRecipe(recipe, profile, subjectOf(className))
+    compiled.set(className, own)
+    const source = { ...picture, partners: bands?.hashes[bands.bandOf.get(sourceId) ?? ''] ?? [] }
+    for (const copyIndex of copyIndexes) {
+      const { steps, classNames, redraws } = drawVariant(own, source, copyIndex)
+      const parameters = JSON.stringify(steps)
+      yield { sourceId, planId, copyIndex, className: classNames[0] ?? null, parameters, redraws }
+    }
   }
-  for (const last of ahead) yield await last
 }
 
-function addRows(db: Db, plan: number, rows: readonly DrawnRow[]): number {
-  let added = 0
-  for (const { sourceId, copyIndex, className, parameters, redraws } of rows) {
-    const isNew = addVariant(db, {
-      sourceId,
-      planId: plan,
-      copyIndex,
-      classId: className === null ? null : classId(db, className),
-      parameters,
-      redraws
-    })
-    if (isNew) added++
+/** Looks up, or makes, each class once. */
+function withClassIds(db: Db, drawn: readonly DrawnRow[]): readonly NewVariant[] {
+  const ids = new Map<string, number>()
+  const idOf = (name: string): number => {
+    const id = ids.get(name) ?? classId(db, name)
+    ids.set(name, id)
+    return id
   }
-  return added
+  return drawn.map(({ className, ...variant }) => ({
+    ...variant,
+    classId: className === null ? null : idOf(className)
+  }))
+}
+
+function subjectOf(className: string | null): Parameters<typeof compileRecipe>[2] {
+  return { classNames: className === null ? [] : [className], labelKinds: ['class'] }
 }
 
 interface SourceCopies {

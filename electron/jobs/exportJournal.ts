@@ -1,10 +1,6 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Piscina } from 'piscina'
 import type { WrittenFile } from '../exporters/types.ts'
-import type { SyncTrouble } from './syncWorker.ts'
-import { workerFile } from './workerFile.ts'
 
 const journalName = 'journal'
 
@@ -31,14 +27,20 @@ export async function readJournal(partial: string, files: string): Promise<Journ
 const maxBehind = 8
 
 /**
- * Notes files only when they are on the drive, so that the journal holds after a power cut as well. A thread of its own
- * waits for the drive, while the next pictures are made.
+ * Files that wait for the drive at the same time. Why few: they take threads of libuv's pool, in which sources are
+ * decoded too. Why no thread of our own: starting it costs as much as some hundreds of files.
+ */
+const lanes = 2
+
+/**
+ * Notes files only when they are on the drive, so that the journal holds after a power cut as well. The drive is waited
+ * for while the next pictures are made.
  */
 export class JournalWriter {
   readonly #files: string
   readonly #journal: FileHandle
-  readonly #thread: Piscina
   readonly #behind = new Set<Promise<void>>()
+  #last: Promise<void> = Promise.resolve()
   #trouble: Error | undefined
 
   static async open(partial: string, files: string): Promise<JournalWriter> {
@@ -48,19 +50,14 @@ export class JournalWriter {
   private constructor(files: string, journal: FileHandle) {
     this.#files = files
     this.#journal = journal
-    this.#thread = new Piscina({
-      filename: fileURLToPath(workerFile('syncWorker')),
-      minThreads: 0,
-      maxThreads: 1,
-      idleTimeout: 60_000
-    })
   }
 
   /** Takes files that were written; waits while too many others are before them. Throws what the drive had to say. */
   async add(written: readonly WrittenFile[]): Promise<void> {
     this.#throwTrouble()
     if (written.length === 0) return
-    const work = this.#note(written)
+    this.#last = this.#last.then(() => this.#note(written))
+    const work = this.#last
       .catch((error: unknown) => {
         this.#trouble ??= error as Error
       })
@@ -78,18 +75,29 @@ export class JournalWriter {
 
   async close(): Promise<void> {
     await Promise.all(this.#behind)
-    await this.#thread.destroy()
     await this.#journal.close()
   }
 
   async #note(written: readonly WrittenFile[]): Promise<void> {
-    const paths = written.map(({ file }) => join(this.#files, file))
-    const trouble = (await this.#thread.run(paths)) as SyncTrouble | null
-    if (trouble !== null) throw Object.assign(new Error(trouble.message), { code: trouble.code })
+    const waiting = written.values()
+    const lane = async (): Promise<void> => {
+      for (const { file } of waiting) await syncFile(join(this.#files, file))
+    }
+    await Promise.all(Array.from({ length: lanes }, lane))
     await this.#journal.write(written.map((one) => `${JSON.stringify(one)}\n`).join(''))
   }
 
   #throwTrouble(): void {
     if (this.#trouble !== undefined) throw this.#trouble
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  // Why for writing too: Windows refuses to flush a file that was opened for reading.
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }

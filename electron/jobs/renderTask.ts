@@ -6,6 +6,7 @@ import { lower } from '../../shared/recipe/lower.ts'
 import type { ConcreteStep } from '../../shared/transforms/spec.ts'
 import { encode } from '../pixels/codec.ts'
 import { sizeWithin } from '../pixels/picture.ts'
+import { release } from '../pixels/release.ts'
 import { renderRaster } from '../pixels/render.ts'
 import { flatten } from '../pixels/samples.ts'
 import { decodeEdge, previewEdge } from './decodeEdge.ts'
@@ -71,6 +72,25 @@ export async function runRenderTask(task: RenderTask): Promise<RenderedPicture> 
 export async function renderFor(task: RenderTask, load: LoadSource): Promise<Raster> {
   const rendered = await renderOutput(task, load)
   return task.encoding?.format === 'jpeg' ? flatten(rendered, backgroundOf(task.sampling)) : rendered
+}
+
+/** Calls `use` with what `renderFor` makes, and frees the pixels after that unless they are a source's own. */
+export async function withRendering<T>(
+  task: RenderTask,
+  load: LoadSource,
+  use: (raster: Raster) => Promise<T>
+): Promise<T> {
+  const shared = new Set<unknown>()
+  const raster = await renderFor(task, async (source, maxEdgePx) => {
+    const loaded = await load(source, maxEdgePx)
+    shared.add(loaded.data.buffer)
+    return loaded
+  })
+  try {
+    return await use(raster)
+  } finally {
+    if (!shared.has(raster.data.buffer)) release(raster)
+  }
 }
 
 /** Every platform that Node runs on here is little-endian, so the memory is the format. */

@@ -7,7 +7,7 @@ import type { WrittenFile } from '../exporters/types.ts'
 import { encode } from '../pixels/codec.ts'
 import { toFileError } from '../sources/fsError.ts'
 import type { Outcome } from './pixelMessage.ts'
-import { loadForBatch, renderFor, type RenderTask } from './renderTask.ts'
+import { loadForBatch, type RenderTask, withRendering } from './renderTask.ts'
 import type { LoadSource, SourceRef } from './sourceCache.ts'
 
 /** Renders, encodes and writes pictures of an export; best in an order in which those of a source stand together. */
@@ -65,10 +65,12 @@ interface Made extends Size {
 async function make(item: WriteItem, load: LoadSource): Promise<Outcome<Made>> {
   try {
     if ('original' in item) return { ok: true, value: readOriginal(item.original) }
-    const raster = await renderFor(item.task, load)
     const { format, quality } = item.task.encoding ?? { format: 'png', quality: 100 }
-    const bytes = await encode(raster, { format, quality })
-    return { ok: true, value: { bytes, width: raster.width, height: raster.height } }
+    const value = await withRendering(item.task, load, async (raster): Promise<Made> => {
+      const { width, height } = raster
+      return { bytes: await encode(raster, { format, quality }), width, height }
+    })
+    return { ok: true, value }
   } catch (error) {
     return { ok: false, error: toEnvelope(error) }
   }

@@ -2,12 +2,13 @@ import { mapAnnotations } from '../annotations/mapAnnotations.ts'
 import type { Annotation } from '../annotations/types.ts'
 import type { CutStep } from '../policy/verdict.ts'
 import type { Size } from '../raster.ts'
-import { frameAfter, lowerSteps } from '../recipe/lower.ts'
-import { rangeOf } from '../recipe/schema.ts'
+import { lower, lowerSteps } from '../recipe/lower.ts'
+import { type Range, rangeOf } from '../recipe/schema.ts'
 import { transformSpec } from '../transforms/index.ts'
 import type {
   ConcreteStep,
   DrawContext,
+  JsonValue,
   MarkedPicture,
   ParameterSpec,
   TransformSpec
@@ -26,12 +27,37 @@ export interface DrawSource extends Size {
   readonly markedPartners?: ReadonlyMap<string, MarkedPicture>
 }
 
+/** A step with all that is the same for every draw worked out. */
+export interface StepPlan {
+  readonly cut: CutStep
+  readonly spec: TransformSpec
+  readonly parameters: readonly { readonly spec: ParameterSpec; readonly range: Range }[]
+  /** Options and choices by their ids. */
+  readonly settings: readonly (readonly [string, number | string])[]
+}
+
+/** Steps made ready to be drawn often; throws a RangeError for an unknown transform. */
+export function planSteps(steps: readonly (CutStep | undefined)[]): readonly (StepPlan | undefined)[] {
+  return steps.map((cut) => (cut === undefined ? undefined : planStep(cut)))
+}
+
+function planStep(cut: CutStep): StepPlan {
+  const { step } = cut
+  const spec = transformSpec(step.transform)
+  if (spec === undefined) throw new RangeError(`Expected a known transform but received ${step.transform}`)
+  return {
+    cut,
+    spec,
+    parameters: spec.parameters.map((parameter) => ({ spec: parameter, range: rangeOf(step, parameter) })),
+    settings: [...spec.options, ...(spec.choices ?? [])].map(({ id, default: standard }) => [
+      id,
+      (step[id] as number | string | undefined) ?? standard
+    ])
+  }
+}
+
 /** Why neutral where an interval holds no whole number: the next one may lie outside of the domain. */
-function drawValue(
-  { isWhole, neutral }: ParameterSpec,
-  [low, high]: readonly [number, number],
-  rng: Rng
-): number {
+function drawValue({ isWhole, neutral }: ParameterSpec, [low, high]: Range, rng: Rng): number {
   if (isWhole !== true) return rng.between(low, high)
   const [first, last] = [Math.ceil(low), Math.floor(high)]
   const place = rng.next()
@@ -46,8 +72,6 @@ function candidatesFor({ step }: CutStep, source: DrawSource): readonly string[]
 
 interface Place {
   readonly source: DrawSource
-  /** The frame that the steps before left. */
-  readonly frame: Size
   readonly before: readonly ConcreteStep[]
 }
 
@@ -57,51 +81,39 @@ interface Place {
  * Convention: the order of numbers taken from the stream is fixed (whether it happens at all, each parameter in the
  * spec's order, the shape's seed, partners, what `adjust` takes), so that old variants can be drawn again.
  */
-function drawStep(cut: CutStep, rng: Rng, place: Place): readonly ConcreteStep[] {
+function drawStep(
+  { cut, spec, parameters, settings }: StepPlan,
+  rng: Rng,
+  place: Place
+): readonly ConcreteStep[] {
   const { step, parts } = cut
-  const spec = transformSpec(step.transform)
-  if (spec === undefined) throw new RangeError(`Expected a known transform but received ${step.transform}`)
-  const happens = rng.next() < step.probability
-  if (spec.policy !== undefined) return happens ? spec.policy.draw(step, parts, rng) : []
-  const drawn = spec.parameters.map(
-    (parameter) => [parameter.id, drawValue(parameter, rangeOf(step, parameter), rng)] as const
-  )
-  const set = [...spec.options, ...(spec.choices ?? [])].map(({ id, default: standard }) => [
-    id,
-    (step[id] as number | string | undefined) ?? standard
-  ])
-  const shape = spec.hasShape ? { shapeSeed: rng.word() } : {}
-  if (!happens) return []
-  const named = namePartners(cut, spec, place.source, rng)
-  if (named === undefined) return []
-  const free = {
-    transform: spec.id,
-    ...Object.fromEntries(drawn),
-    ...Object.fromEntries(set),
-    ...shape,
-    ...named
+  if (rng.next() >= step.probability) return []
+  if (spec.policy !== undefined) return spec.policy.draw(step, parts, rng)
+  const free: Record<string, JsonValue> & { transform: string } = { transform: spec.id }
+  for (const parameter of parameters) {
+    free[parameter.spec.id] = drawValue(parameter.spec, parameter.range, rng)
+  }
+  for (const [id, value] of settings) free[id] = value
+  if (spec.hasShape) free['shapeSeed'] = rng.word()
+  if (spec.partners !== undefined) {
+    const pool = { candidates: candidatesFor(cut, place.source), own: place.source.contentHash }
+    const partners = drawPartners(pool, spec.partners.count, rng)
+    if (partners.length < spec.partners.count) return []
+    free['partners'] = partners
   }
   if (spec.adjust === undefined) return [free]
   const fitted = spec.adjust(free, contextOf(place, rng))
   return fitted === undefined ? [] : [fitted]
 }
 
-/** Undefined when there is no other source to name. */
-function namePartners(
-  cut: CutStep,
-  spec: TransformSpec,
-  source: DrawSource,
-  rng: Rng
-): { readonly partners?: readonly string[] } | undefined {
-  if (spec.partners === undefined) return {}
-  const pool = { candidates: candidatesFor(cut, source), own: source.contentHash }
-  const partners = drawPartners(pool, spec.partners.count, rng)
-  return partners.length < spec.partners.count ? undefined : { partners }
-}
-
-const contextOf = ({ source, frame, before }: Place, rng: Rng): DrawContext => ({
-  size: frame,
-  annotations: annotationsAfter(before, source),
+/** Why getters: most transforms ask for little of it, and to know where things are all steps must be lowered. */
+const contextOf = ({ source, before }: Place, rng: Rng): DrawContext => ({
+  get size() {
+    return lower(before, source, 'nearest').frame
+  },
+  get annotations() {
+    return annotationsAfter(before, source)
+  },
   markedPartner: (contentHash) => source.markedPartners?.get(contentHash),
   rng
 })
@@ -122,19 +134,16 @@ export interface DrawKey {
 
 /** Draws all steps; a step that is undefined (left out by the policy) keeps its index, so the others do not change. */
 export function drawSteps(
-  steps: readonly (CutStep | undefined)[],
+  steps: readonly (StepPlan | undefined)[],
   source: DrawSource,
   { seed, copyIndex, attempt }: DrawKey
 ): readonly ConcreteStep[] {
   const own = sourceKey(seed, source.contentHash)
-  let frame: Size = source
-  const before: ConcreteStep[] = []
-  for (const [stepIndex, step] of steps.entries()) {
-    if (step === undefined) continue
-    const rng = stream(own, { copyIndex, stepIndex, attempt })
-    const drawn = drawStep(step, rng, { source, frame, before })
-    frame = lowerSteps(drawn, frame).reduce(frameAfter, frame)
-    before.push(...drawn)
-  }
-  return before
+  const drawn: ConcreteStep[] = []
+  const place = { source, before: drawn }
+  steps.forEach((step, stepIndex) => {
+    if (step === undefined) return
+    drawn.push(...drawStep(step, stream(own, { copyIndex, stepIndex, attempt }), place))
+  })
+  return drawn
 }

@@ -2,19 +2,19 @@ import type { Mat2x3 } from '../geometry/matrix.ts'
 import { effectiveLimits, type Subject } from '../policy/limits.ts'
 import { decompose, type NetChange, netRows, netView, netViews, netViolation } from '../policy/net.ts'
 import { type DomainProfile, type Limits, mirroredLabel } from '../policy/profile.ts'
-import { type CutStep, cutSteps, limitsForComposition } from '../policy/verdict.ts'
+import { cutSteps, limitsForComposition } from '../policy/verdict.ts'
 import type { FillMode } from '../ops.ts'
 import { lower } from '../recipe/lower.ts'
 import type { Recipe } from '../recipe/schema.ts'
 import { transformSpec } from '../transforms/index.ts'
 import { type ConcreteStep, isGeometric } from '../transforms/spec.ts'
-import { type DrawSource, drawSteps } from './drawSteps.ts'
+import { type DrawSource, drawSteps, planSteps, type StepPlan } from './drawSteps.ts'
 
 /** A recipe made ready for pictures with the same labels: policy applied once, not once a picture. */
 export interface CompiledRecipe {
   readonly seed: number
   readonly fillMode: FillMode
-  readonly steps: readonly (CutStep | undefined)[]
+  readonly steps: readonly (StepPlan | undefined)[]
   readonly compositionLimits: Limits
   /** Labels of a mirrored picture, in the order of the subject's. */
   readonly mirroredClassNames: readonly string[]
@@ -38,7 +38,7 @@ export function compileRecipe(recipe: Recipe, profile: DomainProfile, subject: S
   return {
     seed: recipe.seed,
     fillMode: recipe.fillMode,
-    steps: cutSteps(recipe, limits),
+    steps: planSteps(cutSteps(recipe, limits)),
     compositionLimits: limitsForComposition(recipe, limits),
     classNames: subject.classNames,
     mirroredClassNames: subject.classNames.map((name) => mirroredLabel(profile, name))
@@ -60,11 +60,12 @@ export function drawVariant(compiled: CompiledRecipe, source: DrawSource, copyIn
     const free = drawSteps(steps, source, { seed, copyIndex, attempt })
     const drawn = attempt < freeAttempts ? free : towardsNeutral(free, attempt - freeAttempts + 1)
     const lowered = lower(drawn, source, compiled.fillMode)
-    const isInside = netViews(lowered, source).every(
-      (view) => netViolation(decompose(view, source), compiled.compositionLimits) === undefined
-    )
-    if (isInside) {
-      const net = decompose(netView(lowered, source), source)
+    const nets = netViews(lowered, source).map((view) => decompose(view, source))
+    if (nets.every((net) => netViolation(net, compiled.compositionLimits) === undefined)) {
+      // One: nothing is blended into the variant, and this is its own net change.
+      const [first] = nets
+      const net =
+        nets.length === 1 && first !== undefined ? first : decompose(netView(lowered, source), source)
       const classNames = net.isMirrored ? compiled.mirroredClassNames : compiled.classNames
       return { steps: drawn, matrix: netRows(lowered), net, classNames, redraws: attempt }
     }

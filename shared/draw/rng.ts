@@ -24,6 +24,8 @@ export interface StreamKey {
 const hashWord = (hash: string, index: number): number =>
   Number.parseInt(hash.slice(index * 8, index * 8 + 8), 16) >>> 0
 
+const none: readonly number[] = []
+
 /**
  * Key of a (seed, source) pair. Why: the seed keys the generator and the source's hash is its counter, so that the
  * 64-bit result depends on every bit of both.
@@ -40,18 +42,38 @@ export function sourceKey(seed: number, contentHash: string): readonly [number, 
 /** The stream of a step. Same key, same numbers; different keys, independent numbers. */
 export function stream(
   key: readonly [number, number],
-  { copyIndex, stepIndex, attempt }: Pick<StreamKey, 'copyIndex' | 'stepIndex' | 'attempt'>
+  place: Pick<StreamKey, 'copyIndex' | 'stepIndex' | 'attempt'>
 ): Rng {
-  let block = 0
-  let used = 4
-  let words: readonly number[] = []
-  const word = (): number => {
-    if (used === 4) {
-      words = philox([block++, stepIndex, copyIndex, attempt], key)
-      used = 0
-    }
-    return words[used++] as number
+  return new Stream(key, place)
+}
+
+// Why a class: one object a stream and no closures, for a draw makes many.
+class Stream implements Rng {
+  readonly #key: readonly [number, number]
+  readonly #place: Pick<StreamKey, 'copyIndex' | 'stepIndex' | 'attempt'>
+  #blocks = 0
+  #used = 4
+  #words: readonly number[] = none
+
+  constructor(key: readonly [number, number], place: Pick<StreamKey, 'copyIndex' | 'stepIndex' | 'attempt'>) {
+    this.#key = key
+    this.#place = place
   }
-  const next = (): number => (word() * 0x200000 + (word() >>> 11)) / 0x20000000000000
-  return { word, next, between: (low, high) => low + (high - low) * next() }
+
+  word(): number {
+    if (this.#used === 4) {
+      const { stepIndex, copyIndex, attempt } = this.#place
+      this.#words = philox([this.#blocks++, stepIndex, copyIndex, attempt], this.#key)
+      this.#used = 0
+    }
+    return this.#words[this.#used++] as number
+  }
+
+  next(): number {
+    return (this.word() * 0x200000 + (this.word() >>> 11)) / 0x20000000000000
+  }
+
+  between(low: number, high: number): number {
+    return low + (high - low) * this.next()
+  }
 }

@@ -1,4 +1,4 @@
-import { drawSteps } from '../draw/drawSteps.ts'
+import { drawSteps, planSteps } from '../draw/drawSteps.ts'
 import type { Mat3 } from '../geometry/matrix.ts'
 import type { Size } from '../raster.ts'
 import { lower } from '../recipe/lower.ts'
@@ -18,7 +18,9 @@ const violationOf = (matrix: Mat3, limits: Limits): NetViolation | undefined =>
 
 /** Net maps of 400 draws, several of each where it blends pictures. Other steps are not drawn: they leave the map alone, and each step has its own stream. */
 function draws(recipe: Recipe, steps: readonly (CutStep | undefined)[]): readonly (readonly Mat3[])[] {
-  const moving = steps.map((cut) => (cut !== undefined && movesPicture(cut.step, probe) ? cut : undefined))
+  const moving = planSteps(
+    steps.map((cut) => (cut !== undefined && movesPicture(cut.step, probe) ? cut : undefined))
+  )
   const source = { ...probe, contentHash: '5a'.repeat(32) }
   const { seed, fillMode } = recipe
   return Array.from({ length: sampleCount }, (_, copyIndex) =>

@@ -27,7 +27,7 @@ export function foldCoordinate(mode: FillMode, at: number, length: number): numb
       return at < -slack || at > last + slack ? outside : Math.min(Math.max(at, 0), last)
     case 'nearest':
     case 'inside':
-      return at < 0 ? 0 : last
+      return at > last ? last : 0
     case 'reflect': {
       const period = 2 * length
       const shifted = at + 0.5 - period * Math.floor((at + 0.5) / period)

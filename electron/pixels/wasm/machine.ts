@@ -37,13 +37,18 @@ let compiled: object | 'none' | undefined
 let running: Exports | undefined
 /** A view of the running machine's memory; a memory that grows gets a new buffer. */
 let view = new Uint8Array(0)
+/** Where its free memory begins. */
+let firstBlock = 0
 
 function start(): Exports | undefined {
   const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly
   if (api === undefined || compiled === 'none') return undefined
   try {
     compiled ??= new api.Module(Uint8Array.from(atob(kernelsBase64), (letter) => letter.charCodeAt(0)))
-    return new api.Instance(compiled, {}).exports
+    const { exports } = new api.Instance(compiled, {})
+    firstBlock = Math.ceil(exports.heapBase() / 16) * 16
+    view = new Uint8Array(exports.memory.buffer)
+    return exports
   } catch {
     // Why: a processor without 128 bit vectors refuses the module; the same results come from TypeScript.
     compiled = 'none'
@@ -68,27 +73,27 @@ export function withMachine(lengths: readonly number[], work: (machine: Machine)
   if (running === undefined) return false
   const exports = running
   const at: number[] = []
-  let end = Math.ceil(exports.heapBase() / 16) * 16
+  let end = firstBlock
   for (const length of lengths) {
     at.push(end)
     end += Math.ceil(length / 16) * 16
   }
   if (end > mostBytes || !grow(exports, end)) return false
-  const { buffer } = exports.memory
-  if (view.buffer !== buffer) view = new Uint8Array(buffer)
   work({ exports, memory: view, at })
-  if (buffer.byteLength > keptBytes) {
+  if (view.length > keptBytes) {
     running = undefined
     view = new Uint8Array(0)
   }
   return true
 }
 
+/** Why the view is asked and not the memory: for a small picture that would take longer than the work. */
 function grow({ memory }: Exports, bytes: number): boolean {
-  const missing = bytes - memory.buffer.byteLength
+  const missing = bytes - view.length
   if (missing <= 0) return true
   try {
     memory.grow(Math.ceil(missing / pageBytes))
+    view = new Uint8Array(memory.buffer)
     return true
   } catch {
     return false

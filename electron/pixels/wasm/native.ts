@@ -53,17 +53,35 @@ interface Warp {
   readonly listed: 'bilinearListed' | 'nearestListed'
 }
 
+/**
+ * Bytes from one row to the next. Why not just the row's length: the rows of a picture 512 pixels wide would fall on a
+ * few sets of the processor's cache, and a turned warp, which walks across rows, would wait for memory.
+ */
+function oddPitch(rowBytes: number): number {
+  return rowBytes < 2 * cacheLineBytes
+    ? rowBytes
+    : (2 * Math.ceil(rowBytes / cacheLineBytes / 2) + 1) * cacheLineBytes
+}
+
+const cacheLineBytes = 64
+
 /** Warps that read the picture as it is. Answers false where there is no machine for it. */
 function warp(source: EightBit, out: EightBit, reading: Reading, { affine, listed }: Warp): boolean {
   const { width, height, channels, data } = source
   const { points } = reading
-  const lengths = [out.data.length + spare, ...warpExtras(out), data.length + width * channels + spare]
+  const pitch = oddPitch(width * channels)
+  const lengths = [out.data.length + spare, ...warpExtras(out), pitch * (height + 1) + spare]
   return withMachine(lengths, (machine) => {
     const { exports, memory, at } = machine
     const [to = 0, fill = 0, xs = 0, ys = 0, from = 0] = at
     writeFill(reading.fill, machine, fill)
-    memory.set(data, from)
-    exports.bilinearSource(from, width, height, channels, modeCodes[reading.fillMode], fill)
+    if (pitch === width * channels) memory.set(data, from)
+    else {
+      for (let y = 0; y < height; y++) {
+        memory.set(data.subarray(y * width * channels, (y + 1) * width * channels), from + y * pitch)
+      }
+    }
+    exports.bilinearSource(from, width, height, pitch, modeCodes[reading.fillMode], fill)
     if ('matrix' in points) {
       const [a, b, c, d, e, f] = points.matrix
       exports[affine](channels, to, out.width, out.height, a, b, c, d, e, f)

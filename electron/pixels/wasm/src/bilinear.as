@@ -6,7 +6,7 @@
 // Every store may write up to 64 bytes past its pixels. Rows are written from left to right and from top to bottom,
 // so that what was written too much is overwritten; behind the last pixel there is room.
 
-import { fold, outside, slack } from './fold'
+import { foldPair, slack } from './fold'
 
 const one: i32 = 16384
 /** Pixels that are stepped from one exact coordinate, and the bits of the fraction of these steps. */
@@ -14,11 +14,6 @@ const segment: i32 = 32
 const stepBits: i32 = 20
 /** Unit: pixels. Runs end this far inside of the picture, so that rounded steps stay in it. */
 const guard: f64 = 1.0 / 4096
-
-/** Addresses and fractions of up to `segment` pixels. */
-const places: usize = memory.data(4 * 32)
-const fractionsX: usize = memory.data(4 * 32)
-const fractionsY: usize = memory.data(4 * 32)
 
 /** The picture that is read. */
 export let source: usize = 0
@@ -29,11 +24,12 @@ export let mode: i32 = 0
 /** Sixteen bytes of fill colour. */
 export let fill: usize = 0
 
-export function bilinearSource(at: usize, w: i32, h: i32, channels: i32, fillMode: i32, fillAt: usize): void {
+/** `rowBytes` from one row to the next; at least four times the width may be read behind the last row. */
+export function bilinearSource(at: usize, w: i32, h: i32, rowBytes: i32, fillMode: i32, fillAt: usize): void {
   source = at
   width = w
   height = h
-  pitch = w * channels
+  pitch = rowBytes
   mode = fillMode
   fill = fillAt
 }
@@ -108,48 +104,6 @@ function packed(pixels: v128): v128 {
   return i8x16.swizzle(pixels, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1))
 }
 
-/** Notes where pixel `index` of the segment reads. */
-// @ts-ignore: decorator
-@inline
-function place<T>(index: i32, x: f64, y: f64): void {
-  const foldedX = fold(mode, x, width)
-  const foldedY = fold(mode, y, height)
-  const at = index << 2
-  if (foldedX == outside || foldedY == outside) {
-    store<usize>(places + at, fill)
-    store<i32>(fractionsX + at, 0)
-    store<i32>(fractionsY + at, 0)
-    return
-  }
-  // Why clamped: half a pixel beside the border the border repeats.
-  const inX = min<f64>(max<f64>(foldedX, 0), width - 1)
-  const inY = min<f64>(max<f64>(foldedY, 0), height - 1)
-  const column = min<i32>(<i32>inX, max<i32>(width - 2, 0))
-  const row = min<i32>(<i32>inY, max<i32>(height - 2, 0))
-  store<usize>(places + at, source + row * pitch + column * channelsOf<T>())
-  store<i32>(fractionsX + at, <i32>((inX - column) * one))
-  store<i32>(fractionsY + at, <i32>((inY - row) * one))
-}
-
-/** Blends the `count` pixels that were placed. */
-function blendPlaced<T>(count: i32, out: usize): void {
-  for (let k = count; k < ((count + 3) & ~3); k++) {
-    store<usize>(places + (k << 2), fill)
-    store<i32>(fractionsX + (k << 2), 0)
-    store<i32>(fractionsY + (k << 2), 0)
-  }
-  for (let k = 0; k < count; k += 4) {
-    const at = k << 2
-    blend<T>(
-      v128.load(places + at),
-      v128.load(fractionsX + at),
-      v128.load(fractionsY + at),
-      pitch,
-      out + k * channelsOf<T>()
-    )
-  }
-}
-
 /** The ends of the run found last: x in from .. to. */
 export let runFrom: i32 = 0
 export let runTo: i32 = 0
@@ -215,17 +169,48 @@ export function fillRow<T>(out: usize, count: i32): void {
   for (let at = 0; at < length; at += step) v128.store(out + at, colour)
 }
 
+/** Pixels of which some neighbours may lie beside the picture; no point may show the fill colour. */
 function beside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, startY: f64, stepY: f64): void {
-  for (let x = from; x < to; x += segment) {
-    const count = min<i32>(segment, to - x)
-    for (let k = 0; k < count; k++) place<T>(k, startX + stepX * (x + k), startY + stepY * (x + k))
-    blendPlaced<T>(count, row + x * channelsOf<T>())
+  if (mode > 1) return besideFolded<T>(row, from, to, startX, stepX, startY, stepY)
+  // Why scaled: a product with a power of two is exact, so these are the places of `blendFolded`, for less work.
+  const startsX = f64x2.splat(startX * one)
+  const stepsX = f64x2.splat(stepX * one)
+  const startsY = f64x2.splat(startY * one)
+  const stepsY = f64x2.splat(stepY * one)
+  const four = f64x2.splat(4)
+  let first = f64x2.add(f64x2.splat(from), f64x2(0, 1))
+  let second = f64x2.add(f64x2.splat(from), f64x2(2, 3))
+  for (let x = from; x < to; x += 4) {
+    blendFixed<T>(
+      whole(f64x2.add(startsX, f64x2.mul(stepsX, first)), f64x2.add(startsX, f64x2.mul(stepsX, second))),
+      whole(f64x2.add(startsY, f64x2.mul(stepsY, first)), f64x2.add(startsY, f64x2.mul(stepsY, second))),
+      row + x * channelsOf<T>()
+    )
+    first = f64x2.add(first, four)
+    second = f64x2.add(second, four)
+  }
+}
+
+function besideFolded<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, startY: f64, stepY: f64): void {
+  const startsX = f64x2.splat(startX)
+  const stepsX = f64x2.splat(stepX)
+  const startsY = f64x2.splat(startY)
+  const stepsY = f64x2.splat(stepY)
+  for (let x = from; x < to; x += 4) {
+    const first = f64x2.add(f64x2.splat(x), f64x2(0, 1))
+    const second = f64x2.add(f64x2.splat(x), f64x2(2, 3))
+    blendFolded<T>(
+      f64x2.add(startsX, f64x2.mul(stepsX, first)),
+      f64x2.add(startsX, f64x2.mul(stepsX, second)),
+      f64x2.add(startsY, f64x2.mul(stepsY, first)),
+      f64x2.add(startsY, f64x2.mul(stepsY, second)),
+      row + x * channelsOf<T>()
+    )
   }
 }
 
 function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, startY: f64, stepY: f64): void {
   const channels = channelsOf<T>()
-  const pitch = width * channels
   const scale: f64 = <f64>(1 << stepBits)
   const wholeX = <i32>Math.floor(stepX * scale + 0.5)
   const wholeY = <i32>Math.floor(stepY * scale + 0.5)
@@ -267,17 +252,6 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   }
 }
 
-/** Whether four coordinates lie in 0 .. last. */
-// @ts-ignore: decorator
-@inline
-function areIn(a: v128, b: v128, last: f64): bool {
-  const zero = f64x2.splat(0)
-  const most = f64x2.splat(last)
-  const low = v128.and(f64x2.ge(a, zero), f64x2.le(a, most))
-  const high = v128.and(f64x2.ge(b, zero), f64x2.le(b, most))
-  return i64x2.all_true(v128.and(low, high))
-}
-
 /** Four doubles as whole numbers. */
 // @ts-ignore: decorator
 @inline
@@ -285,44 +259,73 @@ function whole(a: v128, b: v128): v128 {
   return i32x4.shuffle(i32x4.trunc_sat_f64x2_s_zero(a), i32x4.trunc_sat_f64x2_s_zero(b), 0, 1, 4, 5)
 }
 
+/** Four pixels whose points are given in 1/16384 pixel, clamped to the picture. */
 // @ts-ignore: decorator
 @inline
-function fraction(a: v128, b: v128, wholeA: v128, wholeB: v128): v128 {
+function blendFixed<T>(x: v128, y: v128, out: usize): void {
+  const zero = i32x4.splat(0)
+  const inX = i32x4.max_s(zero, i32x4.min_s(x, i32x4.splat((width - 1) << 14)))
+  const inY = i32x4.max_s(zero, i32x4.min_s(y, i32x4.splat((height - 1) << 14)))
+  const columns = i32x4.min_s(i32x4.shr_u(inX, 14), i32x4.splat(max<i32>(width - 2, 0)))
+  const rows = i32x4.min_s(i32x4.shr_u(inY, 14), i32x4.splat(max<i32>(height - 2, 0)))
+  const across = i32x4.mul(columns, i32x4.splat(channelsOf<T>()))
+  const down = i32x4.mul(rows, i32x4.splat(pitch))
+  blend<T>(
+    i32x4.add(i32x4.splat(<i32>source), i32x4.add(across, down)),
+    i32x4.sub(inX, i32x4.shl(columns, 14)),
+    i32x4.sub(inY, i32x4.shl(rows, 14)),
+    pitch,
+    out
+  )
+}
+
+/** Four pixels at any points, folded into the picture. */
+// @ts-ignore: decorator
+@inline
+function blendFolded<T>(x0: v128, x2: v128, y0: v128, y2: v128, out: usize): void {
   const scale = f64x2.splat(one)
-  return whole(f64x2.mul(f64x2.sub(a, wholeA), scale), f64x2.mul(f64x2.sub(b, wholeB), scale))
+  blendFixed<T>(
+    whole(f64x2.mul(foldPair(mode, x0, width), scale), f64x2.mul(foldPair(mode, x2, width), scale)),
+    whole(f64x2.mul(foldPair(mode, y0, height), scale), f64x2.mul(foldPair(mode, y2, height), scale)),
+    out
+  )
+}
+
+/** Whether one of two points shows the fill colour. */
+// @ts-ignore: decorator
+@inline
+function anyOutside(at: v128, length: i32): bool {
+  const low = f64x2.lt(at, f64x2.splat(-slack))
+  const high = f64x2.gt(at, f64x2.splat(<f64>(length - 1) + slack))
+  return v128.any_true(v128.or(low, high))
 }
 
 /** Pixels whose input points stand in two lists of doubles. */
 function listed<T>(out: usize, xs: usize, ys: usize, count: i32): void {
   const channels = channelsOf<T>()
-  const columns = f64x2.splat(max<i32>(width - 2, 0))
-  const rows = f64x2.splat(max<i32>(height - 2, 0))
   for (let x = 0; x < count; x += 4) {
     const at = x << 3
     const to = out + x * channels
-    const here = min<i32>(4, count - x)
     const x0 = v128.load(xs + at)
     const x2 = v128.load(xs + at, 16)
     const y0 = v128.load(ys + at)
     const y2 = v128.load(ys + at, 16)
-    if (here == 4 && areIn(x0, x2, width - 1) && areIn(y0, y2, height - 1)) {
-      const columns0 = f64x2.min(f64x2.floor(x0), columns)
-      const columns2 = f64x2.min(f64x2.floor(x2), columns)
-      const rows0 = f64x2.min(f64x2.floor(y0), rows)
-      const rows2 = f64x2.min(f64x2.floor(y2), rows)
-      const across = i32x4.mul(whole(columns0, columns2), i32x4.splat(channels))
-      const down = i32x4.mul(whole(rows0, rows2), i32x4.splat(pitch))
-      blend<T>(
-        i32x4.add(i32x4.splat(<i32>source), i32x4.add(across, down)),
-        fraction(x0, x2, columns0, columns2),
-        fraction(y0, y2, rows0, rows2),
-        pitch,
-        to
-      )
-      continue
-    }
-    for (let k = 0; k < here; k++) place<T>(k, load<f64>(xs + at + (k << 3)), load<f64>(ys + at + (k << 3)))
-    blendPlaced<T>(here, to)
+    blendFolded<T>(x0, x2, y0, y2, to)
+    if (mode != 0) continue
+    const isSeen = !(anyOutside(x0, width) || anyOutside(x2, width) || anyOutside(y0, height) || anyOutside(y2, height))
+    if (!isSeen) paintOutside<T>(to, xs + at, ys + at)
+  }
+}
+
+/** Paints those of four pixels that show the fill colour; their neighbours stay. */
+function paintOutside<T>(out: usize, xs: usize, ys: usize): void {
+  const channels = channelsOf<T>()
+  for (let k = 0; k < 4; k++) {
+    const x = load<f64>(xs + (k << 3))
+    const y = load<f64>(ys + (k << 3))
+    // Why not the other way round: what is not a number reads pixel 0, as in TypeScript.
+    if (!(x < -slack || x > width - 1 + slack || y < -slack || y > height - 1 + slack)) continue
+    for (let c = 0; c < channels; c++) store<u8>(out + k * channels + c, load<u8>(fill + c))
   }
 }
 

@@ -4,7 +4,7 @@ import type { VariantFilter } from '../../../../shared/api/types.ts'
 import { classCounts } from '../../../../electron/catalogue/classes.ts'
 import { migrate } from '../../../../electron/catalogue/migrate.ts'
 import {
-  addVariant,
+  addVariants as addRows,
   pageVariants,
   removePendingOfOthers,
   variantCounts,
@@ -100,8 +100,15 @@ it('a variant is added once only', () => {
   migrate(db, 'catalogue')
   const ids = addVariants(db, 1, 2)
   const same = { sourceId: 1, planId: addPlan(db), copyIndex: 1, classId: null, parameters: '[]', redraws: 5 }
-  expect(addVariant(db, same)).toBe(false)
-  expect(addVariant(db, { ...same, copyIndex: 2 })).toBe(true)
+  expect(addRows(db, [same])).toBe(0)
+  expect(addRows(db, [{ ...same, copyIndex: 2 }])).toBe(1)
   expect(ids.length).toBe(2)
   expect(variantCounts(db)).toEqual({ pending: 3, accepted: 0, rejected: 0 })
+  // 3 of the 47 are there: 44 are new, in two whole statements and seven of one row.
+  const many = Array.from({ length: 47 }, (_, copyIndex) => ({ ...same, copyIndex }))
+  expect(addRows(db, many)).toBe(44)
+  expect(addRows(db, many)).toBe(0)
+  expect(variantCounts(db)).toEqual({ pending: 47, accepted: 0, rejected: 0 })
+  const copies = db.prepare('SELECT copy_index FROM variant ORDER BY id').pluck().all()
+  expect(copies).toEqual(many.map(({ copyIndex }) => copyIndex))
 })

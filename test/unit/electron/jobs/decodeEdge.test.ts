@@ -18,19 +18,22 @@ const zoom = (factor: number): { transform: string; factor: number; xFactor: num
 
 describe('how small a source is decoded', () => {
   it('depends on what one output pixel covers where the zoom is strongest', () => {
-    // 3000 / 640 = 4.7 source pixels a pixel down the picture: a third may go.
-    expect(decodeEdge(source, size, { steps: [], sampling })).toBe(Math.ceil(4000 / 3))
-    // Shown at half the size one pixel covers 9.4: a sixth is left.
-    expect(decodeEdge(source, size, { steps: [zoom(0.5)], sampling })).toBe(Math.ceil(4000 / 6))
-    // Twice enlarged it is 2.3.
-    expect(decodeEdge(source, size, { steps: [zoom(2)], sampling })).toBe(Infinity)
+    // 3000 / 640 = 4.7 source pixels a pixel down the picture: a quarter of the side is enough.
+    expect(decodeEdge(source, size, { steps: [], sampling })).toBe(4000 / 4)
+    // Zooms by a fifth, 3.9 and 5.9, share it.
+    expect(decodeEdge(source, size, { steps: [zoom(1.2)], sampling })).toBe(4000 / 4)
+    expect(decodeEdge(source, size, { steps: [zoom(0.8)], sampling })).toBe(4000 / 4)
+    // Shown at half the size one pixel covers 9.4, twice enlarged 2.3, three times 1.6.
+    expect(decodeEdge(source, size, { steps: [zoom(0.5)], sampling })).toBe(4000 / 8)
+    expect(decodeEdge(source, size, { steps: [zoom(2)], sampling })).toBe(4000 / 2)
+    expect(decodeEdge(source, size, { steps: [zoom(3)], sampling })).toBe(Infinity)
   })
 
   it('is the whole where levels must stay, and where little is shrunk', () => {
     expect(decodeEdge(source, size, { steps: [], sampling: { ...sampling, interpolation: 'nearest' } })).toBe(
       Infinity
     )
-    expect(decodeEdge(source, { width: 2000, height: 1500 }, { steps: [], sampling })).toBe(Infinity)
+    expect(decodeEdge(source, { width: 3000, height: 2250 }, { steps: [], sampling })).toBe(Infinity)
   })
 
   it('is twice a preview, and more for crops in steps of two', () => {

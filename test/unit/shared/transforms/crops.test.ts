@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mapAnnotations } from '../../../../shared/annotations/mapAnnotations.ts'
 import type { Annotation, Box } from '../../../../shared/annotations/types.ts'
-import { drawSteps } from '../../../../shared/draw/drawSteps.ts'
+import { drawSteps, planSteps } from '../../../../shared/draw/drawSteps.ts'
 import { uncutSteps } from '../../../../shared/policy/verdict.ts'
 import type { Size } from '../../../../shared/raster.ts'
 import { parseConcreteSteps } from '../../../../shared/recipe/concrete.ts'
@@ -119,7 +119,7 @@ function draw(step: Record<string, unknown>, annotations: readonly Annotation[],
   const flip = { transform: 'horizontalFlip', probability: 1 }
   const recipe = parseRecipe({ version: 1, steps: [flip, { probability: 1, ...step }] })
   const source = { ...size, contentHash: 'ab'.repeat(32), annotations }
-  const steps = drawSteps(uncutSteps(recipe), source, { seed: 1, copyIndex, attempt: 0 })
+  const steps = drawSteps(planSteps(uncutSteps(recipe)), source, { seed: 1, copyIndex, attempt: 0 })
   // Limits of the parameters hold after fitting too, or this throws.
   parseConcreteSteps(steps)
   const mapped = mapAnnotations(annotations, lower(steps, size, 'nearest').ops, size, {
