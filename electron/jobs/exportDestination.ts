@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { open, readdir, rename, rmdir, statfs } from 'node:fs/promises'
+import { readdir, rename, rmdir, statfs } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
+import { syncFolder } from './sync.ts'
 
 /** Folder beside the destination in which an export grows; it is renamed when it is whole. */
 export const partialFolder = (folder: string): string => join(dirname(folder), `.${basename(folder)}.partial`)
@@ -57,18 +58,6 @@ export async function finish(files: string, folder: string): Promise<void> {
   if (existsSync(folder)) await rmdir(folder)
   await rename(files, folder)
   await syncFolder(dirname(folder))
-}
-
-/** Waits until the names in a folder are on the drive. */
-export async function syncFolder(folder: string): Promise<void> {
-  // Why not on Windows: it cannot open a folder, and renames are in its journal anyway.
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }
 
 /** Trouble with the destination as an error that says so; everything else passes through. */

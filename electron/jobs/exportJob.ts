@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { type ExportOptions, exportOptionsSchema, splits } from '../../shared/api/types.ts'
 import { CultivarError } from '../../shared/errors.ts'
@@ -18,16 +18,16 @@ import {
   finish,
   ownMark,
   partialFolder,
-  syncFolder,
   toDestinationError
 } from './exportDestination.ts'
-import { JournalWriter, readJournal } from './exportJournal.ts'
+import { openJournal, readJournal } from './exportJournal.ts'
 import { type Placed, placeExport, withParameters } from './exportPlaces.ts'
 import { writeArrays } from './exportArrays.ts'
 import { measureFiles } from './measureFiles.ts'
 import { writePlaces } from './exportWriter.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
+import { syncFiles, syncFolder } from './sync.ts'
 import { TableWriter } from './tableWriter.ts'
 
 const exportSpecSchema = z.strictObject({
@@ -140,7 +140,11 @@ async function writeAll(
   const manifestSha256 = await writeTable(work, manifestTable, done)
   if (options.normalisation !== null) await writeStatistics(work, done)
   await writeProvenance(work, spec, { items, manifestSha256 })
-  await syncFolders(files, done)
+  await syncFiles(
+    files,
+    done.map(({ written }) => written.file),
+    context.signal
+  )
   return totals(done)
 }
 
@@ -183,8 +187,8 @@ async function writePictures(
   { context, pool, partial, files }: Work,
   places: readonly Placed[]
 ): Promise<ReadonlyMap<string, WrittenFile>> {
-  const done = await readJournal(partial, files)
-  const journal = await JournalWriter.open(partial, files)
+  const done = await readJournal(partial, files, context.signal)
+  const journal = await openJournal(partial)
   try {
     return await writePlaces({ context, pool, files, places, done, journal })
   } finally {
@@ -225,15 +229,6 @@ async function writeTable(
   } finally {
     await writer.close()
   }
-}
-
-/** The names of the files, whose bytes are on the drive already. */
-async function syncFolders(files: string, done: readonly Done[]): Promise<void> {
-  const folders = new Set([files])
-  for (const { written } of done) {
-    for (let at = dirname(written.file); at !== '.'; at = dirname(at)) folders.add(join(files, at))
-  }
-  for (const folder of folders) await syncFolder(folder)
 }
 
 function totals(done: readonly Done[]): Totals {

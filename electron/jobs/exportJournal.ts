@@ -1,103 +1,56 @@
+import { hash } from 'node:crypto'
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WrittenFile } from '../exporters/types.ts'
+import { throwIfAborted } from './abort.ts'
 
 const journalName = 'journal'
+
+/** Files that are read back at the same time. */
+const lanes = 4
 
 export type Journal = ReadonlyMap<string, WrittenFile>
 
 /**
- * Files that an interrupted run wrote whole, by name. A torn last line is left out, and so its file is written again.
+ * Files that an interrupted run wrote whole, by name. Why each is read and hashed: while an export is written nobody
+ * waits for the drive, so after a power cut a file may be listed that holds less than it should, or nothing.
  */
-export async function readJournal(partial: string, files: string): Promise<Journal> {
+export async function readJournal(partial: string, files: string, signal: AbortSignal): Promise<Journal> {
   const text = await readFile(join(partial, journalName), 'utf8').catch(() => '')
+  const listed = new Map(text.split('\n').flatMap(parseLine))
+  const waiting = listed.values()
   const done = new Map<string, WrittenFile>()
-  for (const line of text.split('\n')) {
-    try {
-      const written = JSON.parse(line) as WrittenFile
-      if ((await stat(join(files, written.file))).size === written.bytes) done.set(written.file, written)
-    } catch {
-      // Why nothing: a line that cannot be read, or a file that is gone, means only that it is written again.
+  const lane = async (): Promise<void> => {
+    for (const written of waiting) {
+      throwIfAborted(signal)
+      if (await isWhole(join(files, written.file), written)) done.set(written.file, written)
     }
   }
+  await Promise.all(Array.from({ length: lanes }, lane))
   return done
 }
 
-/** Batches of files that may wait for the drive before the job waits for it too. */
-const maxBehind = 8
+export const openJournal = (partial: string): Promise<FileHandle> => open(join(partial, journalName), 'a')
 
-/**
- * Files that wait for the drive at the same time. Why few: they take threads of libuv's pool, in which sources are
- * decoded too. Why no thread of our own: starting it costs as much as some hundreds of files.
- */
-const lanes = 2
+/** Notes files that were written. */
+export async function note(journal: FileHandle, written: readonly WrittenFile[]): Promise<void> {
+  await journal.appendFile(written.map((one) => `${JSON.stringify(one)}\n`).join(''))
+}
 
-/**
- * Notes files only when they are on the drive, so that the journal holds after a power cut as well. The drive is waited
- * for while the next pictures are made.
- */
-export class JournalWriter {
-  readonly #files: string
-  readonly #journal: FileHandle
-  readonly #behind = new Set<Promise<void>>()
-  #last: Promise<void> = Promise.resolve()
-  #trouble: Error | undefined
-
-  static async open(partial: string, files: string): Promise<JournalWriter> {
-    return new JournalWriter(files, await open(join(partial, journalName), 'a'))
-  }
-
-  private constructor(files: string, journal: FileHandle) {
-    this.#files = files
-    this.#journal = journal
-  }
-
-  /** Takes files that were written; waits while too many others are before them. Throws what the drive had to say. */
-  async add(written: readonly WrittenFile[]): Promise<void> {
-    this.#throwTrouble()
-    if (written.length === 0) return
-    this.#last = this.#last.then(() => this.#note(written))
-    const work = this.#last
-      .catch((error: unknown) => {
-        this.#trouble ??= error as Error
-      })
-      .finally(() => this.#behind.delete(work))
-    this.#behind.add(work)
-    while (this.#behind.size > maxBehind) await Promise.race(this.#behind)
-    this.#throwTrouble()
-  }
-
-  /** Waits until all that was added is on the drive. */
-  async settle(): Promise<void> {
-    await Promise.all(this.#behind)
-    this.#throwTrouble()
-  }
-
-  async close(): Promise<void> {
-    await Promise.all(this.#behind)
-    await this.#journal.close()
-  }
-
-  async #note(written: readonly WrittenFile[]): Promise<void> {
-    const waiting = written.values()
-    const lane = async (): Promise<void> => {
-      for (const { file } of waiting) await syncFile(join(this.#files, file))
-    }
-    await Promise.all(Array.from({ length: lanes }, lane))
-    await this.#journal.write(written.map((one) => `${JSON.stringify(one)}\n`).join(''))
-  }
-
-  #throwTrouble(): void {
-    if (this.#trouble !== undefined) throw this.#trouble
+/** Why nothing for a line that cannot be read: it was torn, and means only that its file is written again. */
+function parseLine(line: string): readonly [string, WrittenFile][] {
+  try {
+    const written = JSON.parse(line) as WrittenFile
+    return [[written.file, written]]
+  } catch {
+    return []
   }
 }
 
-async function syncFile(path: string): Promise<void> {
-  // Why for writing too: Windows refuses to flush a file that was opened for reading.
-  const file = await open(path, 'r+')
+async function isWhole(path: string, { bytes, sha256 }: WrittenFile): Promise<boolean> {
   try {
-    await file.sync()
-  } finally {
-    await file.close()
+    return (await stat(path)).size === bytes && hash('sha256', await readFile(path)) === sha256
+  } catch {
+    return false
   }
 }

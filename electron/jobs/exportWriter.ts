@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CultivarError, describeError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
 import { markSource } from '../catalogue/sources.ts'
@@ -7,7 +7,7 @@ import type { WrittenFile } from '../exporters/types.ts'
 import { throwIfAborted } from './abort.ts'
 import { createBatches } from './exportBatches.ts'
 import { assertRoom } from './exportDestination.ts'
-import type { Journal, JournalWriter } from './exportJournal.ts'
+import { type Journal, note } from './exportJournal.ts'
 import { type Placed, withParameters } from './exportPlaces.ts'
 import type { Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
@@ -29,7 +29,7 @@ export interface Writing {
   readonly places: readonly Placed[]
   /** What an earlier run wrote. */
   readonly done: Journal
-  readonly journal: JournalWriter
+  readonly journal: FileHandle
 }
 
 /** After so many pictures the size of the whole export can be told. */
@@ -62,7 +62,7 @@ class ExportWriter {
   }
 
   async run(): Promise<ReadonlyMap<string, WrittenFile>> {
-    const { places, pool, journal, context } = this.#writing
+    const { places, pool, context } = this.#writing
     const left = places.filter(({ file }) => !this.#written.has(file))
     const batches = createBatches(left, pool.size)
     const lane = async (): Promise<void> => {
@@ -77,7 +77,6 @@ class ExportWriter {
       const lanes = await Promise.allSettled(Array.from({ length: pool.size + 1 }, () => this.#guard(lane)))
       const failed = lanes.find((one) => one.status === 'rejected')
       if (failed !== undefined) throw failed.reason
-      await journal.settle()
       throwIfAborted(context.signal)
     } finally {
       clearInterval(ticking)
@@ -200,7 +199,7 @@ class ExportWriter {
     }
     this.#finished += outcomes.length
     this.#tell()
-    await journal.add(written)
+    await note(journal, written)
     await this.#checkRoom()
   }
 

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { note, openJournal, readJournal } from '../../../../electron/jobs/exportJournal.ts'
+import { syncFiles } from '../../../../electron/jobs/sync.ts'
+import type { WrittenFile } from '../../../../electron/exporters/types.ts'
+import { tempFolders } from '../../../fixtures/tempFolder.ts'
+
+const temp = tempFolders()
+const { signal } = new AbortController()
+const aborted = AbortSignal.abort(new Error('stopped'))
+
+function written(file: string, text: string): WrittenFile {
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  return { file, sha256, bytes: text.length, width: 1, height: 1 }
+}
+
+async function partialWith(files: readonly string[]): Promise<{ partial: string; files: string }> {
+  const partial = temp()
+  const folder = join(partial, 'files')
+  mkdirSync(join(folder, 'cat'), { recursive: true })
+  const journal = await openJournal(partial)
+  for (const file of files) {
+    writeFileSync(join(folder, file), `the picture ${file}`)
+    await note(journal, [written(file, `the picture ${file}`)])
+  }
+  await journal.close()
+  return { partial, files: folder }
+}
+
+it('an interrupted export keeps the files that hold what was noted, and no other', async () => {
+  const names = ['cat/whole.png', 'cat/short.png', 'cat/zeros.png', 'cat/gone.png']
+  const { partial, files } = await partialWith(names.slice(0, 3))
+  // What a power cut leaves: the name of a file whose bytes never reached the drive, of the right length or not.
+  writeFileSync(join(files, 'cat/short.png'), 'the pic')
+  writeFileSync(join(files, 'cat/zeros.png'), '\0'.repeat('the picture cat/zeros.png'.length))
+  appendFileSync(
+    join(partial, 'journal'),
+    `${JSON.stringify(written('cat/gone.png', 'gone'))}\n{"file":"cat/to`
+  )
+  const journal = await readJournal(partial, files, signal)
+  expect([...journal]).toEqual([['cat/whole.png', written('cat/whole.png', 'the picture cat/whole.png')]])
+})
+
+it('what was noted last about a file counts', async () => {
+  const { partial, files } = await partialWith(['a.png'])
+  const again = await openJournal(partial)
+  await note(again, [written('a.png', 'made anew')])
+  await again.close()
+  expect((await readJournal(partial, files, signal)).size).toBe(0)
+  writeFileSync(join(files, 'a.png'), 'made anew')
+  expect((await readJournal(partial, files, signal)).get('a.png')).toEqual(written('a.png', 'made anew'))
+})
+
+it('is empty where there is none, and stops when asked', async () => {
+  expect((await readJournal(temp(), temp(), signal)).size).toBe(0)
+  const { partial, files } = await partialWith(['a.png'])
+  await expect(readJournal(partial, files, aborted)).rejects.toThrow('stopped')
+  await expect(syncFiles(files, ['a.png'], aborted)).rejects.toThrow('stopped')
+})
+
+it('waits for files and folders, on a system without a command for it as well', async () => {
+  const { files } = await partialWith(['cat/a.png', 'b.png'])
+  await syncFiles(files, ['cat/a.png', 'b.png'], signal)
+  const { PATH } = process.env
+  process.env['PATH'] = temp()
+  try {
+    await syncFiles(files, ['cat/a.png', 'b.png'], signal)
+    // One file after the other: one that is not there is noticed.
+    await expect(syncFiles(files, ['cat/none.png'], signal)).rejects.toThrow('none.png')
+  } finally {
+    process.env['PATH'] = PATH
+  }
+  expect(existsSync(join(files, 'cat/a.png'))).toBe(true)
+})
