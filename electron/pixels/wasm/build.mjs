@@ -21,6 +21,8 @@ const options = [
   'stub',
   '--enable',
   'simd',
+  '--enable',
+  'relaxed-simd',
   '--maximumMemory',
   '16384'
 ]

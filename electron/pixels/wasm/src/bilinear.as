@@ -24,6 +24,9 @@ export let mode: i32 = 0
 /** Sixteen bytes of fill colour. */
 export let fill: usize = 0
 
+/** The last column and row that have a neighbour, the pitch and the address as vectors, and the outermost centres. */
+const picture: usize = memory.data(96, 16)
+
 /** `rowBytes` from one row to the next; at least four times the width may be read behind the last row. */
 export function bilinearSource(at: usize, w: i32, h: i32, rowBytes: i32, fillMode: i32, fillAt: usize): void {
   source = at
@@ -32,6 +35,12 @@ export function bilinearSource(at: usize, w: i32, h: i32, rowBytes: i32, fillMod
   pitch = rowBytes
   mode = fillMode
   fill = fillAt
+  v128.store(picture, i32x4.splat(max<i32>(w - 2, 0)))
+  v128.store(picture, i32x4.splat(max<i32>(h - 2, 0)), 16)
+  v128.store(picture, i32x4.splat(rowBytes), 32)
+  v128.store(picture, i32x4.splat(<i32>at), 48)
+  v128.store(picture, f64x2.splat(<f64>(w - 1) * one), 64)
+  v128.store(picture, f64x2.splat(<f64>(h - 1) * one), 80)
 }
 
 // @ts-ignore: decorator
@@ -40,34 +49,53 @@ export function channelsOf<T>(): i32 {
   return sizeof<T>() == 2 ? 3 : <i32>sizeof<T>()
 }
 
+/** Memory between vectors and what is needed of them one by one: four addresses, and four pairs of weights twice. */
+const lanes: usize = memory.data(48, 16)
+
+// Why in memory: V8 builds a vector that the code names anew in front of each use, which takes longer than to load it.
+const constants: usize = memory.data<u8>([
+  // Pairs of a channel from two pixels side by side, for 3 and for 4 channels.
+  0, 255, 3, 255, 1, 255, 4, 255, 2, 255, 5, 255, 255, 255, 255, 255,
+  0, 255, 4, 255, 1, 255, 5, 255, 2, 255, 6, 255, 3, 255, 7, 255,
+  // Four pixels of 3 + 1 bytes moved together.
+  0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 255, 255, 255, 255,
+  // The numbers 8192 and 16384.
+  0, 32, 0, 0, 0, 32, 0, 0, 0, 32, 0, 0, 0, 32, 0, 0,
+  0, 64, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0, 0, 64, 0, 0
+], 16)
+
+/** One pixel, whose address and weights stand in a lane. */
 // @ts-ignore: decorator
 @inline
-function colourOf<T>(at: usize, pitch: i32, left: v128, right: v128): v128 {
-  const top = v128.load_zero<u64>(at)
-  const bottom = v128.load_zero<u64>(at + pitch)
-  const pairs = i8x16.shuffle(top, bottom, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-  const near = i16x8.extend_low_i8x16_u(pairs)
-  const far =
-    sizeof<T>() == 2
-      ? i8x16.swizzle(pairs, i8x16(6, -1, 7, -1, 8, -1, 9, -1, 10, -1, 11, -1, -1, -1, -1, -1))
-      : i16x8.extend_high_i8x16_u(pairs)
-  const sum = i32x4.add(i32x4.dot_i16x8_s(near, left), i32x4.dot_i16x8_s(far, right))
-  return i32x4.shr_u(i32x4.add(sum, i32x4.splat(one / 2)), 14)
+function colourOf<T>(pitch: i32, lane: usize, pairs: v128, half: v128): v128 {
+  const at = <usize>load<u32>(lanes + lane)
+  const top = i8x16.relaxed_swizzle(v128.load_zero<u64>(at), pairs)
+  const bottom = i8x16.relaxed_swizzle(v128.load_zero<u64>(at + pitch), pairs)
+  const sum = i32x4.add(
+    i32x4.dot_i16x8_s(top, v128.load32_splat(lanes + lane, 16)),
+    i32x4.dot_i16x8_s(bottom, v128.load32_splat(lanes + lane, 32))
+  )
+  return i32x4.shr_u(i32x4.add(sum, half), 14)
 }
 
 /** Four pixels. */
 // @ts-ignore: decorator
 @inline
 function blend<T>(place: v128, fx: v128, fy: v128, pitch: i32, out: usize): void {
-  const w11 = i32x4.shr_u(i32x4.mul(fx, fy), 14)
+  const half = v128.load(constants, 48)
+  // Why a dot product: with zeros in the upper halves it is the product, and quicker.
+  const w11 = i32x4.shr_u(i32x4.dot_i16x8_s(fx, fy), 14)
   const w10 = i32x4.sub(fx, w11)
   const w01 = i32x4.sub(fy, w11)
-  const w00 = i32x4.sub(i32x4.sub(i32x4.splat(one), fx), w01)
-  const a0 = <usize>i32x4.extract_lane(place, 0)
-  const a1 = <usize>i32x4.extract_lane(place, 1)
-  const a2 = <usize>i32x4.extract_lane(place, 2)
-  const a3 = <usize>i32x4.extract_lane(place, 3)
+  const w00 = i32x4.sub(i32x4.sub(v128.load(constants, 64), fy), w10)
+  const upper = v128.or(w00, i32x4.shl(w10, 16))
+  const lower = v128.or(w01, i32x4.shl(w11, 16))
+  v128.store(lanes, place)
   if (sizeof<T>() == 1) {
+    const a0 = <usize>load<u32>(lanes)
+    const a1 = <usize>load<u32>(lanes, 4)
+    const a2 = <usize>load<u32>(lanes, 8)
+    const a3 = <usize>load<u32>(lanes, 12)
     let top = v128.load_zero<u32>(a0)
     top = v128.load_lane<u16>(a1, top, 1)
     top = v128.load_lane<u16>(a2, top, 2)
@@ -76,32 +104,24 @@ function blend<T>(place: v128, fx: v128, fy: v128, pitch: i32, out: usize): void
     bottom = v128.load_lane<u16>(a1 + pitch, bottom, 1)
     bottom = v128.load_lane<u16>(a2 + pitch, bottom, 2)
     bottom = v128.load_lane<u16>(a3 + pitch, bottom, 3)
-    const upper = v128.or(w00, i32x4.shl(w10, 16))
-    const lower = v128.or(w01, i32x4.shl(w11, 16))
     const sum = i32x4.add(
       i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(top), upper),
       i32x4.dot_i16x8_s(i16x8.extend_low_i8x16_u(bottom), lower)
     )
-    const level = i32x4.shr_u(i32x4.add(sum, i32x4.splat(one / 2)), 14)
+    const level = i32x4.shr_u(i32x4.add(sum, half), 14)
     const narrow = i16x8.narrow_i32x4_s(level, level)
     store<i32>(out, i32x4.extract_lane(i8x16.narrow_i16x8_u(narrow, narrow), 0))
     return
   }
-  const left = v128.or(w00, i32x4.shl(w01, 16))
-  const right = v128.or(w10, i32x4.shl(w11, 16))
-  const p0 = colourOf<T>(a0, pitch, i32x4.shuffle(left, left, 0, 0, 0, 0), i32x4.shuffle(right, right, 0, 0, 0, 0))
-  const p1 = colourOf<T>(a1, pitch, i32x4.shuffle(left, left, 1, 1, 1, 1), i32x4.shuffle(right, right, 1, 1, 1, 1))
-  const p2 = colourOf<T>(a2, pitch, i32x4.shuffle(left, left, 2, 2, 2, 2), i32x4.shuffle(right, right, 2, 2, 2, 2))
-  const p3 = colourOf<T>(a3, pitch, i32x4.shuffle(left, left, 3, 3, 3, 3), i32x4.shuffle(right, right, 3, 3, 3, 3))
+  v128.store(lanes, upper, 16)
+  v128.store(lanes, lower, 32)
+  const pairs = v128.load(constants, sizeof<T>() == 2 ? 0 : 16)
+  const p0 = colourOf<T>(pitch, 0, pairs, half)
+  const p1 = colourOf<T>(pitch, 4, pairs, half)
+  const p2 = colourOf<T>(pitch, 8, pairs, half)
+  const p3 = colourOf<T>(pitch, 12, pairs, half)
   const all = i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(p0, p1), i16x8.narrow_i32x4_s(p2, p3))
-  v128.store(out, sizeof<T>() == 2 ? packed(all) : all)
-}
-
-/** Four pixels of 3 + 1 bytes moved together. */
-// @ts-ignore: decorator
-@inline
-function packed(pixels: v128): v128 {
-  return i8x16.swizzle(pixels, i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1))
+  v128.store(out, sizeof<T>() == 2 ? i8x16.relaxed_swizzle(all, v128.load(constants, 32)) : all)
 }
 
 /** The ends of the run found last: x in from .. to. */
@@ -177,18 +197,33 @@ function beside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   const stepsX = f64x2.splat(stepX * one)
   const startsY = f64x2.splat(startY * one)
   const stepsY = f64x2.splat(stepY * one)
+  const lastX = v128.load(picture, 64)
+  const lastY = v128.load(picture, 80)
   const four = f64x2.splat(4)
   let first = f64x2.add(f64x2.splat(from), f64x2(0, 1))
   let second = f64x2.add(f64x2.splat(from), f64x2(2, 3))
   for (let x = from; x < to; x += 4) {
     blendFixed<T>(
-      whole(f64x2.add(startsX, f64x2.mul(stepsX, first)), f64x2.add(startsX, f64x2.mul(stepsX, second))),
-      whole(f64x2.add(startsY, f64x2.mul(stepsY, first)), f64x2.add(startsY, f64x2.mul(stepsY, second))),
+      whole(
+        clamped(f64x2.add(startsX, f64x2.mul(stepsX, first)), lastX),
+        clamped(f64x2.add(startsX, f64x2.mul(stepsX, second)), lastX)
+      ),
+      whole(
+        clamped(f64x2.add(startsY, f64x2.mul(stepsY, first)), lastY),
+        clamped(f64x2.add(startsY, f64x2.mul(stepsY, second)), lastY)
+      ),
       row + x * channelsOf<T>()
     )
     first = f64x2.add(first, four)
     second = f64x2.add(second, four)
   }
+}
+
+/** What is not a number becomes 0. */
+// @ts-ignore: decorator
+@inline
+function clamped(at: v128, last: v128): v128 {
+  return f64x2.pmin(last, f64x2.pmax(i32x4.splat(0), at))
 }
 
 function besideFolded<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, startY: f64, stepY: f64): void {
@@ -214,9 +249,9 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   const scale: f64 = <f64>(1 << stepBits)
   const wholeX = <i32>Math.floor(stepX * scale + 0.5)
   const wholeY = <i32>Math.floor(stepY * scale + 0.5)
-  const lanes = i32x4(0, 1, 2, 3)
-  const lanesX = i32x4.mul(i32x4.splat(wholeX), lanes)
-  const lanesY = i32x4.mul(i32x4.splat(wholeY), lanes)
+  const offsets = i32x4(0, 1, 2, 3)
+  const lanesX = i32x4.mul(i32x4.splat(wholeX), offsets)
+  const lanesY = i32x4.mul(i32x4.splat(wholeY), offsets)
   const nextX = i32x4.splat(4 * wholeX)
   const nextY = i32x4.splat(4 * wholeY)
   const mask = i32x4.splat(one - 1)
@@ -232,15 +267,9 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
     const end = min<i32>(x + segment, to)
     for (let k = x; k < end; k += 4) {
       const columns = i32x4.shr_s(fixedX, stepBits)
-      const across =
-        sizeof<T>() == 2
-          ? i32x4.add(columns, i32x4.add(columns, columns))
-          : sizeof<T>() == 4
-            ? i32x4.shl(columns, 2)
-            : columns
       const down = i32x4.mul(i32x4.shr_s(fixedY, stepBits), pitches)
       blend<T>(
-        i32x4.add(base, i32x4.add(across, down)),
+        i32x4.add(base, i32x4.add(bytesOf<T>(columns), down)),
         v128.and(i32x4.shr_u(fixedX, stepBits - 14), mask),
         v128.and(i32x4.shr_u(fixedY, stepBits - 14), mask),
         pitch,
@@ -252,28 +281,36 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   }
 }
 
-/** Four doubles as whole numbers. */
+/** Four doubles, which fit, as whole numbers. */
 // @ts-ignore: decorator
 @inline
 function whole(a: v128, b: v128): v128 {
-  return i32x4.shuffle(i32x4.trunc_sat_f64x2_s_zero(a), i32x4.trunc_sat_f64x2_s_zero(b), 0, 1, 4, 5)
+  return i32x4.shuffle(
+    i32x4.relaxed_trunc_f64x2_s_zero(a),
+    i32x4.relaxed_trunc_f64x2_s_zero(b),
+    0, 1, 4, 5
+  )
 }
 
-/** Four pixels whose points are given in 1/16384 pixel, clamped to the picture. */
+/** How many bytes lie in front of columns. */
+// @ts-ignore: decorator
+@inline
+function bytesOf<T>(columns: v128): v128 {
+  if (sizeof<T>() == 1) return columns
+  return sizeof<T>() == 2 ? i32x4.add(columns, i32x4.add(columns, columns)) : i32x4.shl(columns, 2)
+}
+
+/** Four pixels whose points in the picture are given in 1/16384 pixel. */
 // @ts-ignore: decorator
 @inline
 function blendFixed<T>(x: v128, y: v128, out: usize): void {
-  const zero = i32x4.splat(0)
-  const inX = i32x4.max_s(zero, i32x4.min_s(x, i32x4.splat((width - 1) << 14)))
-  const inY = i32x4.max_s(zero, i32x4.min_s(y, i32x4.splat((height - 1) << 14)))
-  const columns = i32x4.min_s(i32x4.shr_u(inX, 14), i32x4.splat(max<i32>(width - 2, 0)))
-  const rows = i32x4.min_s(i32x4.shr_u(inY, 14), i32x4.splat(max<i32>(height - 2, 0)))
-  const across = i32x4.mul(columns, i32x4.splat(channelsOf<T>()))
-  const down = i32x4.mul(rows, i32x4.splat(pitch))
+  const columns = i32x4.min_s(i32x4.shr_u(x, 14), v128.load(picture))
+  const rows = i32x4.min_s(i32x4.shr_u(y, 14), v128.load(picture, 16))
+  const down = i32x4.mul(rows, v128.load(picture, 32))
   blend<T>(
-    i32x4.add(i32x4.splat(<i32>source), i32x4.add(across, down)),
-    i32x4.sub(inX, i32x4.shl(columns, 14)),
-    i32x4.sub(inY, i32x4.shl(rows, 14)),
+    i32x4.add(v128.load(picture, 48), i32x4.add(bytesOf<T>(columns), down)),
+    i32x4.sub(x, i32x4.shl(columns, 14)),
+    i32x4.sub(y, i32x4.shl(rows, 14)),
     pitch,
     out
   )
