@@ -254,7 +254,6 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
   const lanesY = i32x4.mul(i32x4.splat(wholeY), offsets)
   const nextX = i32x4.splat(4 * wholeX)
   const nextY = i32x4.splat(4 * wholeY)
-  const mask = i32x4.splat(one - 1)
   const pitches = i32x4.splat(pitch)
   for (let x = from; x < to; x += segment) {
     const inX = startX + stepX * x
@@ -270,8 +269,8 @@ function inside<T>(row: usize, from: i32, to: i32, startX: f64, stepX: f64, star
       const down = i32x4.mul(i32x4.shr_s(fixedY, stepBits), pitches)
       blend<T>(
         i32x4.add(base, i32x4.add(bytesOf<T>(columns), down)),
-        v128.and(i32x4.shr_u(fixedX, stepBits - 14), mask),
-        v128.and(i32x4.shr_u(fixedY, stepBits - 14), mask),
+        i32x4.shr_u(i32x4.shl(fixedX, 32 - stepBits), 18),
+        i32x4.shr_u(i32x4.shl(fixedY, 32 - stepBits), 18),
         pitch,
         row + k * channels
       )
