@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster, Size } from '../../shared/raster.ts'
 import { shrinkToEdge } from '../pixels/codec.ts'
+import { markLasting } from '../pixels/lasting.ts'
 import { loadSource } from '../sources/bytes.ts'
 import { toFileError } from '../sources/fsError.ts'
 import { type IdxImages, openIdxImages, recordOf } from '../sources/idxFile.ts'
@@ -59,6 +60,7 @@ export class SourceCache {
 
   #keep(key: string, raster: Raster): void {
     if (raster.data.byteLength > this.#maxBytes) return
+    markLasting(raster)
     this.#rasters.set(key, raster)
     this.#bytes += raster.data.byteLength
     for (const [oldest, { data }] of this.#rasters) {

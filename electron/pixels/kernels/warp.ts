@@ -1,8 +1,9 @@
 import { isAffine, rescale } from '../../../shared/geometry/matrix.ts'
 import type { GeometryOp, Sampling } from '../../../shared/ops.ts'
-import { blankRaster, type Raster, type Size } from '../../../shared/raster.ts'
+import type { Raster, Size } from '../../../shared/raster.ts'
 import { type Chain, compileChain } from '../../../shared/geometry/chain.ts'
 import { appendMap } from '../plan.ts'
+import { unwrittenRaster } from '../release.ts'
 import { isOpaque } from '../samples.ts'
 import { shrinkOf } from '../shrink.ts'
 import { fast, isEightBit, longestStepPx, type Points, type RowMap } from '../wasm/index.ts'
@@ -29,7 +30,7 @@ export interface WarpRequest {
  */
 export function warp(source: Raster, request: WarpRequest): Raster {
   const { outputSize, sampling } = request
-  const out = blankRaster(outputSize, source.channels, source.data)
+  const out = unwrittenRaster(outputSize, source.channels, source.data)
   const chain = compileChain(request.maps)
   const whole = chain.matrix === undefined ? undefined : wholePixelMatrix(chain.matrix, outputSize)
   if (whole !== undefined) {

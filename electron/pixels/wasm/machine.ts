@@ -39,6 +39,9 @@ let running: Exports | undefined
 let view = new Uint8Array(0)
 /** Where its free memory begins. */
 let firstBlock = 0
+/** What stays there, and how long it is. */
+let stayingOf: Uint8Array | undefined
+let stayingBytes = 0
 
 function start(): Exports | undefined {
   const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly
@@ -56,33 +59,58 @@ function start(): Exports | undefined {
   }
 }
 
+/** What stays in the machine's memory from call to call, until something else is to stay. */
+export interface Staying {
+  /** Whose copy it is; by its identity it is known again. */
+  readonly of: Uint8Array
+  readonly length: number
+  /** Writes it from `at` on. */
+  write(memory: Uint8Array, at: number): void
+}
+
 /** A machine with room for its work, for the length of one call. */
 export interface Machine {
   readonly exports: Exports
   readonly memory: Uint8Array
   /** Where each of the asked blocks begins; multiples of 16. */
   readonly at: readonly number[]
+  /** Where that begins which stays. */
+  readonly stayingAt: number
 }
+
+const upToSixteen = (length: number): number => Math.ceil(length / 16) * 16
 
 /**
  * Runs `work` with blocks of memory of the given lengths in bytes; their contents are left over from earlier work.
  * Answers false, without running anything, when there is no WebAssembly or not enough memory.
  */
-export function withMachine(lengths: readonly number[], work: (machine: Machine) => void): boolean {
+export function withMachine(
+  lengths: readonly number[],
+  work: (machine: Machine) => void,
+  staying?: Staying
+): boolean {
   running ??= start()
   if (running === undefined) return false
   const exports = running
+  const kept = staying === undefined ? stayingBytes : upToSixteen(staying.length)
   const at: number[] = []
-  let end = firstBlock
+  let end = firstBlock + kept
   for (const length of lengths) {
     at.push(end)
-    end += Math.ceil(length / 16) * 16
+    end += upToSixteen(length)
   }
   if (end > mostBytes || !grow(exports, end)) return false
-  work({ exports, memory: view, at })
+  if (staying !== undefined && staying.of !== stayingOf) {
+    staying.write(view, firstBlock)
+    stayingOf = staying.of
+    stayingBytes = kept
+  }
+  work({ exports, memory: view, at, stayingAt: firstBlock })
   if (view.length > keptBytes) {
     running = undefined
     view = new Uint8Array(0)
+    stayingOf = undefined
+    stayingBytes = 0
   }
   return true
 }

@@ -1,4 +1,5 @@
 import type { FillMode } from '../../../shared/ops.ts'
+import { isLasting } from '../lasting.ts'
 import { borderedLength, copyBordered } from './border.ts'
 import { coverage } from './coverage.ts'
 import type { EightBit, FastKernels, MixPlan, Points, Reading } from './fast.ts'
@@ -70,17 +71,15 @@ function warp(source: EightBit, out: EightBit, reading: Reading, { affine, liste
   const { width, height, channels, data } = source
   const { points } = reading
   const pitch = oddPitch(width * channels)
-  const lengths = [out.data.length + spare, ...warpExtras(out), pitch * (height + 1) + spare]
-  return withMachine(lengths, (machine) => {
-    const { exports, memory, at } = machine
-    const [to = 0, fill = 0, xs = 0, ys = 0, from = 0] = at
+  const length = pitch * (height + 1) + spare
+  const write = (memory: Uint8Array, at: number): void => copyRows(source, memory, { at, pitch })
+  const staying = isLasting(data) ? { of: data, length, write } : undefined
+  const lengths = [out.data.length + spare, ...warpExtras(out), ...(staying === undefined ? [length] : [])]
+  const work = (machine: Machine): void => {
+    const { exports, memory, at, stayingAt } = machine
+    const [to = 0, fill = 0, xs = 0, ys = 0, from = stayingAt] = at
     writeFill(reading.fill, machine, fill)
-    if (pitch === width * channels) memory.set(data, from)
-    else {
-      for (let y = 0; y < height; y++) {
-        memory.set(data.subarray(y * width * channels, (y + 1) * width * channels), from + y * pitch)
-      }
-    }
+    if (staying === undefined) write(memory, from)
     exports.bilinearSource(from, width, height, pitch, modeCodes[reading.fillMode], fill)
     if ('matrix' in points) {
       const [a, b, c, d, e, f] = points.matrix
@@ -88,7 +87,19 @@ function warp(source: EightBit, out: EightBit, reading: Reading, { affine, liste
     }
     eachRow(machine, out, points, (row) => exports[listed](channels, row, xs, ys, out.width))
     copyOut(machine, out)
-  })
+  }
+  return withMachine(lengths, work, staying)
+}
+
+function copyRows(
+  { data, width, height, channels }: EightBit,
+  memory: Uint8Array,
+  { at, pitch }: { readonly at: number; readonly pitch: number }
+): void {
+  const length = width * channels
+  if (pitch === length) memory.set(data, at)
+  else
+    for (let y = 0; y < height; y++) memory.set(data.subarray(y * length, (y + 1) * length), at + y * pitch)
 }
 
 function nearest(source: EightBit, out: EightBit, reading: Reading): void {
