@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, open, writeFile } from 'node:fs/promises'
+import { type FileHandle, open, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ExportOptions, splits } from '../../shared/api/types.ts'
 import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
@@ -86,7 +86,7 @@ export async function writeArrays(work: ArrayWork, items: readonly PlannedItem[]
       bytes,
       splits: Object.fromEntries(parts.map(({ name, items: made }) => [name, made.length])),
       items: parts.flatMap((part) => part.items),
-      manifestSha256: await manifest.finish()
+      manifestSha256: manifest.finish()
     }
   } finally {
     await manifest.close()
@@ -273,17 +273,9 @@ async function writeAll(
   await writeNpz(path, [...entries, { name: 'class_names', parts: [npyStrings(names)] }], () =>
     throwIfAborted(context.signal)
   )
-  await writeFile(
-    join(files, 'statistics.json'),
-    `${JSON.stringify({ levels: [0, 255], trainingPictures: statistics.count, ...statistics, normalisation }, null, 2)}\n`,
-    { flush: true }
-  )
-  const file = await open(path)
-  try {
-    return (await file.stat()).size
-  } finally {
-    await file.close()
-  }
+  const document = { levels: [0, 255], trainingPictures: statistics.count, ...statistics, normalisation }
+  await writeFile(join(files, 'statistics.json'), `${JSON.stringify(document, null, 2)}\n`)
+  return (await stat(path)).size
 }
 
 /** Why in memory: whitening needs every picture, and only small ones can be whitened. */

@@ -27,7 +27,7 @@ import { measureFiles } from './measureFiles.ts'
 import { writePlaces } from './exportWriter.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
-import { syncFiles, syncFolder } from './sync.ts'
+import { syncTree } from './sync.ts'
 import { TableWriter } from './tableWriter.ts'
 
 const exportSpecSchema = z.strictObject({
@@ -87,9 +87,8 @@ async function writeAndFinish(work: Work, spec: ExportSpec): Promise<Totals> {
   if (places.length === 0) throw new CultivarError('bad-input', 'There is nothing to export any more.')
   await prepare(work, canonicalJson({ spec, places: hash }))
   const result = await writeAll(work, { spec, places })
-  await writeFile(join(work.partial, totalsName), JSON.stringify({ ...result, own: canonicalJson(spec) }), {
-    flush: true
-  })
+  await writeFile(join(work.partial, totalsName), JSON.stringify({ ...result, own: canonicalJson(spec) }))
+  await syncTree(work.partial, work.context.signal)
   await finish(work.files, spec.folder)
   return result
 }
@@ -121,7 +120,7 @@ async function writeAll(
   work: Work,
   { spec, places }: { spec: ExportSpec; places: readonly Placed[] }
 ): Promise<Totals> {
-  const { context, options, files } = work
+  const { context, options } = work
   if (options.format === 'npz') return writeArrayFile(work, { spec, places })
   const written = await writePictures(work, places)
   const done = places.flatMap((placed): Done[] => {
@@ -140,11 +139,6 @@ async function writeAll(
   const manifestSha256 = await writeTable(work, manifestTable, done)
   if (options.normalisation !== null) await writeStatistics(work, done)
   await writeProvenance(work, spec, { items, manifestSha256 })
-  await syncFiles(
-    files,
-    done.map(({ written }) => written.file),
-    context.signal
-  )
   return totals(done)
 }
 
@@ -154,7 +148,7 @@ async function writeProvenance(
   exported: { readonly items: readonly PlannedItem[]; readonly manifestSha256: string }
 ): Promise<void> {
   const document = provenance({ db: context.workspace.db, options, versions, ...exported })
-  await writeFile(join(files, 'provenance.json'), document, { flush: true })
+  await writeFile(join(files, 'provenance.json'), document)
 }
 
 async function writeArrayFile(
@@ -166,7 +160,6 @@ async function writeArrayFile(
     places.map(({ item }) => item)
   )
   await writeProvenance(work, spec, arrays)
-  await syncFolder(work.files)
   const { files, bytes, splits: counts } = arrays
   return { files, bytes, splits: counts }
 }
@@ -180,7 +173,7 @@ async function writeStatistics(
   const paths = training.map(({ written }) => join(files, written.file))
   const statistics = await measureFiles(pool, paths, context.signal)
   const document = { levels: [0, 255], ...statistics, normalisation: options.normalisation }
-  await writeFile(join(files, 'statistics.json'), `${JSON.stringify(document, null, 2)}\n`, { flush: true })
+  await writeFile(join(files, 'statistics.json'), `${JSON.stringify(document, null, 2)}\n`)
 }
 
 async function writePictures(
@@ -225,7 +218,7 @@ async function writeTable(
       await breathe()
       throwIfAborted(context.signal)
     }
-    return await writer.finish()
+    return writer.finish()
   } finally {
     await writer.close()
   }

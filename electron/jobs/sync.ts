@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import { open } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { open, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { throwIfAborted } from './abort.ts'
 
@@ -8,28 +8,26 @@ import { throwIfAborted } from './abort.ts'
 const lanes = 4
 
 /**
- * Waits until files, given by their paths in a folder, and their names are on the drive.
+ * Waits until a folder with everything in it is on the drive.
  *
  * Why once at the end: a file that is waited for makes the file system write its own journal, for which every file that
  * is made meanwhile has to wait. Why by a command on Linux: it sees a whole file system onto the drive in a third of the
  * time of one file after the other, and Node has no call for it.
  */
-export async function syncFiles(
-  folder: string,
-  files: readonly string[],
-  signal: AbortSignal
-): Promise<void> {
+export async function syncTree(folder: string, signal: AbortSignal): Promise<void> {
   if (process.platform === 'linux' && (await syncFileSystem(folder, signal))) return
-  const waiting = files.values()
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const paths = (wanted: 'isFile' | 'isDirectory'): readonly string[] =>
+    entries.flatMap((entry) => (entry[wanted]() ? [join(entry.parentPath, entry.name)] : []))
+  const waiting = paths('isFile').values()
   const lane = async (): Promise<void> => {
     for (const file of waiting) {
       throwIfAborted(signal)
-      await syncFile(join(folder, file))
+      await syncFile(file)
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
-  const folders = new Set(files.flatMap(foldersOf))
-  for (const each of [...folders, '.']) await syncFolder(join(folder, each))
+  for (const each of [...paths('isDirectory'), folder]) await syncFolder(each)
 }
 
 /** Waits until the names in a folder are on the drive. */
@@ -37,11 +35,6 @@ export async function syncFolder(folder: string): Promise<void> {
   // Why not on Windows: it cannot open a folder, and renames are in its journal anyway.
   if (process.platform === 'win32') return
   await syncOpened(folder, 'r')
-}
-
-function foldersOf(file: string): readonly string[] {
-  const above = dirname(file)
-  return above === '.' ? [] : [above, ...foldersOf(above)]
 }
 
 /** Why for writing too: Windows refuses to flush a file that was opened for reading. */

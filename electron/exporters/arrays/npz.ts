@@ -32,7 +32,7 @@ export async function writeNpz(
   onBytes: (bytes: number) => void
 ): Promise<void> {
   const zip = new ZipFile()
-  const out = createWriteStream(path, { flush: true })
+  const out = createWriteStream(path)
   const failed = new Promise<never>((_, reject) => zip.on('error', reject))
   zip.outputStream.pipe(out)
   for (const entry of entries) {

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { note, openJournal, readJournal } from '../../../../electron/jobs/exportJournal.ts'
-import { syncFiles } from '../../../../electron/jobs/sync.ts'
+import { syncTree } from '../../../../electron/jobs/sync.ts'
 import type { WrittenFile } from '../../../../electron/exporters/types.ts'
 import { tempFolders } from '../../../fixtures/tempFolder.ts'
 
@@ -57,18 +57,19 @@ it('is empty where there is none, and stops when asked', async () => {
   expect((await readJournal(temp(), temp(), signal)).size).toBe(0)
   const { partial, files } = await partialWith(['a.png'])
   await expect(readJournal(partial, files, aborted)).rejects.toThrow('stopped')
-  await expect(syncFiles(files, ['a.png'], aborted)).rejects.toThrow('stopped')
+  await expect(syncTree(files, aborted)).rejects.toThrow('stopped')
 })
 
 it('waits for files and folders, on a system without a command for it as well', async () => {
   const { files } = await partialWith(['cat/a.png', 'b.png'])
-  await syncFiles(files, ['cat/a.png', 'b.png'], signal)
+  await syncTree(files, signal)
   const { PATH } = process.env
   process.env['PATH'] = temp()
   try {
-    await syncFiles(files, ['cat/a.png', 'b.png'], signal)
-    // One file after the other: one that is not there is noticed.
-    await expect(syncFiles(files, ['cat/none.png'], signal)).rejects.toThrow('none.png')
+    await syncTree(files, signal)
+    await expect(syncTree(files, aborted)).rejects.toThrow('stopped')
+    // Without the command what is not there is noticed.
+    await expect(syncTree(join(files, 'none'), signal)).rejects.toThrow('none')
   } finally {
     process.env['PATH'] = PATH
   }
