@@ -1,11 +1,14 @@
+import { packSheet, sheetType } from '../../shared/api/sheet.ts'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
+import type { Raster } from '../../shared/raster.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { markSource, type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
 import { getVariant, type StoredVariant } from '../catalogue/variants.ts'
 import { sourceMark } from '../catalogue/sourceMark.ts'
 import type { PixelPool } from '../jobs/pool.ts'
-import type { RenderOutput, RenderTask } from '../jobs/renderTask.ts'
+import type { RenderedPicture, RenderOutput, RenderTask } from '../jobs/renderTask.ts'
 import { createRenderTask } from '../jobs/variantTask.ts'
+import { toEightBit } from '../pixels/samples.ts'
 import { ByteCache } from './byteCache.ts'
 import type { ImageAnswer } from './engine.ts'
 import type { PreviewStore } from './preview.ts'
@@ -16,6 +19,7 @@ const jpegQuality = 90
 
 const route = /^(source|variant)\/(\d{1,15})$/
 const previewRoute = /^preview\/([a-z0-9]{1,32})\/(\d{1,4})$/
+const sheetRoute = /^preview\/([a-z0-9]{1,32})\/sheet$/
 
 export interface ImageServiceParts {
   readonly pool: PixelPool
@@ -25,7 +29,10 @@ export interface ImageServiceParts {
 }
 
 export interface ImageService {
-  /** A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`. */
+  /**
+   * A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`; the pixels of a
+   * whole preview by `preview/TOKEN/sheet`.
+   */
   answer(path: string): Promise<ImageAnswer>
 }
 
@@ -70,9 +77,22 @@ export function createImageService(
       throw error
     }
   }
+  const sheet = async (token: string): Promise<ImageAnswer> => {
+    const pictures = previews.tasks(token).map(async (task) => {
+      try {
+        const message = { kind: 'render', task: { ...task, encoding: null } } as const
+        return toEightBit(rasterOf(await pool.run(message, { priority: 'interactive' })))
+      } catch (error) {
+        return toEnvelope(error).message
+      }
+    })
+    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(pictures)) }
+  }
   return {
     answer: async (path) => {
       try {
+        const token = sheetRoute.exec(path)?.[1]
+        if (token !== undefined) return await sheet(token)
         const { source, task } = find(path)
         return await marking(source, () => render(path, task))
       } catch (error) {
@@ -80,6 +100,12 @@ export function createImageService(
       }
     }
   }
+}
+
+function rasterOf({ width, height, channels, depth, bytes }: RenderedPicture): Raster {
+  const { buffer, byteOffset, byteLength } = bytes
+  const data = depth === 8 ? bytes : new Uint16Array(buffer, byteOffset, byteLength / 2)
+  return { width, height, channels, data }
 }
 
 interface Item {

@@ -54,6 +54,7 @@ export class PreviewStore {
     return {
       sourceId: source.id,
       image: sourceImage(source.id, edge),
+      sheet: `image/preview/${token}/sheet`,
       tiles: drawn.map(({ steps, net, redraws, classNames: labels }, index) => ({
         parameters: steps,
         className: labels[0] ?? null,
@@ -65,10 +66,17 @@ export class PreviewStore {
     }
   }
 
+  /** Throws `not-found` for a preview or a picture that is not known any more. */
   task(token: string, index: number): RenderTask {
-    const task = this.#tasks.get(token)?.[index]
-    if (task === undefined) throw new CultivarError('not-found', 'This preview is out of date.')
+    const task = this.tasks(token)[index]
+    if (task === undefined) throw new CultivarError('not-found', 'This preview has no such picture.')
     return task
+  }
+
+  tasks(token: string): readonly RenderTask[] {
+    const tasks = this.#tasks.get(token)
+    if (tasks === undefined) throw new CultivarError('not-found', 'This preview is out of date.')
+    return tasks
   }
 
   /** The sources that a recipe may mix with this one; the same as when variants are drawn to be kept. */

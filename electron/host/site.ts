@@ -7,6 +7,7 @@
 import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { sheetType } from '../../shared/api/sheet.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 
@@ -39,7 +40,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 }
 
 /** Why no SVG: pictures of a data set come from anywhere, and an SVG can hold a script. */
-const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
+const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', sheetType])
 
 const picturePath =
   /^\/image\/((?:source|variant|preview)(?:\/[A-Za-z0-9_-]{1,128}){1,2}(?:\?[A-Za-z0-9=&_-]{0,128})?)$/

@@ -1,5 +1,7 @@
 import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CallInput, Preview } from '../../shared/api/contract.ts'
+import { readSheet } from '../../shared/api/sheet.ts'
+import { CultivarError } from '../../shared/errors.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
 
@@ -9,26 +11,57 @@ let last: Promise<unknown> = Promise.resolve()
  * One preview at a time. While a slider moves, each value asks for one; those that were overtaken before their turn
  * came are never sent.
  */
-async function inTurn(input: CallInput<'preview.draw'>, signal: AbortSignal): Promise<Preview> {
+async function inTurn<Value>(work: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
   const before = last
   const mine = before.then(() => {
     signal.throwIfAborted()
-    return call('preview.draw', input)
+    return work()
   })
   last = mine.catch(() => undefined)
   return mine
 }
 
+const previewOptions = {
+  placeholderData: keepPreviousData,
+  staleTime: 10_000,
+  // Why: the engine keeps the pictures of a preview only for a while.
+  gcTime: 10_000
+} as const
+
 /** Draws of one source that are not kept; the former answer stays until the next one is there. */
-export function usePreview(input: CallInput<'preview.draw'> | null) {
+export function usePreview(input: CallInput<'preview.draw'>) {
   return useQuery<Preview>({
     queryKey: ['preview', input],
-    queryFn: input === null ? skipToken : ({ signal }) => inTurn(input, signal),
-    placeholderData: keepPreviousData,
-    staleTime: 10_000,
-    // Why: the engine keeps the pictures of a preview only for a while.
-    gcTime: 10_000
+    queryFn: ({ signal }) => inTurn(() => call('preview.draw', input), signal),
+    ...previewOptions
   })
+}
+
+export interface FigureData {
+  readonly preview: Preview
+  /** One of each tile; a text says why it is missing. */
+  readonly pictures: readonly (ImageData | string)[]
+}
+
+/** As usePreview, with the pixels of all draws at once. */
+export function useFigure(input: CallInput<'preview.draw'> | null) {
+  return useQuery<FigureData>({
+    queryKey: ['figure', input],
+    queryFn: input === null ? skipToken : ({ signal }) => inTurn(() => figureOf(input), signal),
+    // Why: comparing pixels by value would take longer than painting them.
+    structuralSharing: false,
+    ...previewOptions
+  })
+}
+
+async function figureOf(input: CallInput<'preview.draw'>): Promise<FigureData> {
+  const preview = await call('preview.draw', input)
+  const answer = await fetch(preview.sheet)
+  if (!answer.ok) throw new CultivarError('internal', await answer.text())
+  const pictures = readSheet(await answer.arrayBuffer()).map((one) =>
+    typeof one === 'string' ? one : new ImageData(one.pixels, one.width, one.height)
+  )
+  return { preview, pictures }
 }
 
 export function useFromKeras() {

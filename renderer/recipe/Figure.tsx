@@ -3,7 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@t
 import { useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
-import { usePreview } from '../client/recipe.ts'
+import { useFigure } from '../client/recipe.ts'
 import { useSourceAfter } from '../client/sources.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
@@ -52,7 +52,8 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
     source === undefined
       ? null
       : { recipe, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
-  const { data: preview, error } = usePreview(input)
+  const { data: figure, error } = useFigure(input)
+  const preview = figure?.preview
   const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
   useShortcut('redraw', redraw)
   useShortcut('previousSource', back, { isEnabled: canGoBack })
@@ -94,7 +95,14 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
       <div className={classes['figure']} role="group" aria-label="The source and fifteen draws of it">
         {source !== undefined && <SourceTile source={source} image={before} />}
         {preview?.tiles.map((tile, index) => (
-          <DrawTile key={index} tile={tile} index={index} before={before} onOpen={() => setLarge(index)} />
+          <DrawTile
+            key={index}
+            tile={tile}
+            picture={figure?.pictures[index] ?? ''}
+            index={index}
+            before={before}
+            onOpen={() => setLarge(index)}
+          />
         ))}
       </div>
       {preview !== undefined && source !== undefined && input !== null && large !== null && (

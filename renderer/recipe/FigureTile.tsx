@@ -1,6 +1,7 @@
 import type { PreviewTile } from '../../shared/api/contract.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { describeSteps } from '../components/stepWords.ts'
+import { PixelCanvas } from '../components/PixelCanvas.tsx'
 import { SteadyImage } from '../components/SteadyImage.tsx'
 import classes from './Recipe.module.css'
 
@@ -16,22 +17,29 @@ export function SourceTile({ source, image }: { readonly source: SourceRow; read
 
 interface DrawTileProps {
   readonly tile: PreviewTile
+  /** Its pixels, or why there are none. */
+  readonly picture: ImageData | string
   readonly index: number
   readonly before: string
   readonly onOpen: () => void
 }
 
 /** One draw; while it is pointed at or has the focus, the source shows in its place. */
-export function DrawTile({ tile, index, before, onOpen }: DrawTileProps) {
+export function DrawTile({ tile, picture, index, before, onOpen }: DrawTileProps) {
   const words = describeSteps(tile.parameters)
   return (
     <button
       type="button"
       className={classes['draw']}
+      data-picture={tile.image}
       onClick={onOpen}
-      aria-label={`Draw ${index + 1}: ${words}`}
+      aria-label={`Draw ${index + 1}: ${typeof picture === 'string' ? picture : words}`}
     >
-      <SteadyImage src={tile.image} alt="" />
+      {typeof picture === 'string' ? (
+        <span className={classes['trouble']}>{picture}</span>
+      ) : (
+        <PixelCanvas pixels={picture} />
+      )}
       <img src={before} alt="" className={classes['before']} draggable={false} />
       <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden />
     </button>

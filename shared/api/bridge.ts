@@ -42,7 +42,7 @@ export interface BridgeFile {
 /**
  * Paths of pictures, relative to the window's address:
  * `image/source/ID?edge=N` and `image/variant/ID?edge=N` (edge: longer side in pixels, 16..2048; `edge=full` is the
- * picture at its full size), `image/preview/TOKEN/INDEX`.
+ * picture at its full size), `image/preview/TOKEN/INDEX`, and all pictures of a preview: `image/preview/TOKEN/sheet`.
  */
 export function sourceImage(id: number, edge: number | 'full'): string {
   return `image/source/${id}?edge=${edge}`

@@ -69,6 +69,8 @@ export interface Preview {
   readonly sourceId: number
   /** Path of the unchanged source's picture. */
   readonly image: string
+  /** Path of one answer with the pixels of all tiles; see sheet.ts. */
+  readonly sheet: string
   readonly tiles: readonly PreviewTile[]
 }
 

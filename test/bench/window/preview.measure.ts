@@ -34,9 +34,10 @@ async function measure(page: Page, transforms: readonly string[]): Promise<reado
   const times: number[] = []
   for (let press = 0; press < presses; press++) {
     await page.evaluate(() => {
+      // The name changes in the frame in which the pixels do.
       const sources = (): string[] =>
-        [...document.querySelectorAll<HTMLImageElement>('[role=group] button > img:first-child')].map(
-          ({ src }) => src
+        [...document.querySelectorAll<HTMLElement>('[role=group] button[data-picture]:has(canvas)')].map(
+          ({ dataset }) => dataset['picture'] ?? ''
         )
       const before = new Set(sources())
       Object.assign(globalThis, {
@@ -57,7 +58,8 @@ async function measure(page: Page, transforms: readonly string[]): Promise<reado
         })
       })
     })
-    await page.keyboard.press(press % 8 < 4 ? 'ArrowRight' : 'ArrowLeft')
+    // Why one way: what was shown a moment ago would come from memory.
+    await page.keyboard.press('ArrowLeft')
     times.push(await page.evaluate(() => (globalThis as unknown as { measured: Promise<number> }).measured))
     await page.waitForTimeout(120)
   }
