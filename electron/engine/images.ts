@@ -1,14 +1,12 @@
 import { packSheet, sheetType } from '../../shared/api/sheet.ts'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
-import type { Raster } from '../../shared/raster.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { markSource, type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
 import { getVariant, type StoredVariant } from '../catalogue/variants.ts'
 import { sourceMark } from '../catalogue/sourceMark.ts'
 import type { PixelPool } from '../jobs/pool.ts'
-import type { RenderedPicture, RenderOutput, RenderTask } from '../jobs/renderTask.ts'
+import type { RenderOutput, RenderTask } from '../jobs/renderTask.ts'
 import { createRenderTask } from '../jobs/variantTask.ts'
-import { toEightBit } from '../pixels/samples.ts'
 import { ByteCache } from './byteCache.ts'
 import type { ImageAnswer } from './engine.ts'
 import type { PreviewStore } from './preview.ts'
@@ -30,11 +28,15 @@ export interface ImageServiceParts {
 
 export interface ImageService {
   /**
-   * A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`; the pixels of a
+   * A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`; the pictures of a
    * whole preview by `preview/TOKEN/sheet`.
    */
   answer(path: string): Promise<ImageAnswer>
+  /** Begins to render all pictures of a preview, which will be asked for in a moment. */
+  begin(token: string): void
 }
+
+type Picture = Extract<ImageAnswer, { ok: true }>
 
 /** Pictures for windows: by id only, never by path. */
 export function createImageService(
@@ -42,13 +44,23 @@ export function createImageService(
   { pool, previews, onMarked }: ImageServiceParts
 ): ImageService {
   const cache = new ByteCache(64 * 1024 * 1024)
-  const render = async (key: string, task: RenderTask): Promise<ImageAnswer> => {
-    const known = cache.get(key)
+  const running = new Map<string, Promise<Picture>>()
+  const make = async (key: string, task: RenderTask): Promise<Picture> => {
+    try {
+      const { bytes } = await pool.run({ kind: 'render', task }, { priority: 'interactive' })
+      const answer = { ok: true as const, type: `image/${task.encoding?.format ?? 'png'}`, bytes }
+      cache.set(key, answer)
+      return answer
+    } finally {
+      running.delete(key)
+    }
+  }
+  const render = async (key: string, task: RenderTask): Promise<Picture> => {
+    const known = cache.get(key) ?? running.get(key)
     if (known !== undefined) return known
-    const { bytes } = await pool.run({ kind: 'render', task }, { priority: 'interactive' })
-    const answer = { ok: true as const, type: `image/${task.encoding?.format ?? 'png'}`, bytes }
-    cache.set(key, answer)
-    return answer
+    const made = make(key, task)
+    running.set(key, made)
+    return made
   }
   const find = (path: string): { task: RenderTask; source: SourcePlace | null } => {
     const [name = '', query = ''] = path.split('?')
@@ -78,17 +90,18 @@ export function createImageService(
     }
   }
   const sheet = async (token: string): Promise<ImageAnswer> => {
-    const pictures = previews.tasks(token).map(async (task) => {
+    const answers = previews.tasks(token).map(async (task, index) => {
       try {
-        const message = { kind: 'render', task: { ...task, encoding: null } } as const
-        return toEightBit(rasterOf(await pool.run(message, { priority: 'interactive' })))
+        return (await render(`preview/${token}/${index}`, task)).bytes
       } catch (error) {
         return toEnvelope(error).message
       }
     })
-    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(pictures)) }
+    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(answers)) }
   }
   return {
+    // Why ignored: whoever asks for a picture is told what went wrong with it.
+    begin: (token) => void sheet(token).catch(() => undefined),
     answer: async (path) => {
       try {
         const token = sheetRoute.exec(path)?.[1]
@@ -100,12 +113,6 @@ export function createImageService(
       }
     }
   }
-}
-
-function rasterOf({ width, height, channels, depth, bytes }: RenderedPicture): Raster {
-  const { buffer, byteOffset, byteLength } = bytes
-  const data = depth === 8 ? bytes : new Uint16Array(buffer, byteOffset, byteLength / 2)
-  return { width, height, channels, data }
 }
 
 interface Item {

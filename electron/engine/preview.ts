@@ -34,7 +34,9 @@ export class PreviewStore {
     this.#workspace = workspace
   }
 
-  draw({ recipe, profile, source, count, firstCopy, edge }: PreviewRequest): Preview {
+  /** Returns the token of the preview as well, by which its pictures are known. */
+  draw(request: PreviewRequest): { readonly token: string; readonly preview: Preview } {
+    const { recipe, profile, source, count, firstCopy, edge } = request
     const classNames = source.className === null ? [] : [source.className]
     const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
     const partners = this.#partnersOf(source, recipe)
@@ -51,7 +53,7 @@ export class PreviewStore {
         sampling: { fillMode, fillValue, interpolation }
       }))
     )
-    return {
+    const preview = {
       sourceId: source.id,
       image: sourceImage(source.id, edge),
       sheet: `image/preview/${token}/sheet`,
@@ -64,6 +66,7 @@ export class PreviewStore {
         image: `image/preview/${token}/${index}`
       }))
     }
+    return { token, preview }
   }
 
   /** Throws `not-found` for a preview or a picture that is not known any more. */

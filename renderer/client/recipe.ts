@@ -40,10 +40,10 @@ export function usePreview(input: CallInput<'preview.draw'>) {
 export interface FigureData {
   readonly preview: Preview
   /** One of each tile; a text says why it is missing. */
-  readonly pictures: readonly (ImageData | string)[]
+  readonly pictures: readonly (ImageBitmap | string)[]
 }
 
-/** As usePreview, with the pixels of all draws at once. */
+/** As usePreview, with the pictures of all draws at once, decoded. */
 export function useFigure(input: CallInput<'preview.draw'> | null) {
   return useQuery<FigureData>({
     queryKey: ['figure', input],
@@ -59,9 +59,9 @@ async function figureOf(input: CallInput<'preview.draw'>): Promise<FigureData> {
   const answer = await fetch(preview.sheet)
   if (!answer.ok) throw new CultivarError('internal', await answer.text())
   const pictures = readSheet(await answer.arrayBuffer()).map((one) =>
-    typeof one === 'string' ? one : new ImageData(one.pixels, one.width, one.height)
+    typeof one === 'string' ? one : createImageBitmap(new Blob([one]))
   )
-  return { preview, pictures }
+  return { preview, pictures: await Promise.all(pictures) }
 }
 
 export function useFromKeras() {

@@ -1,7 +1,7 @@
 import type { PreviewTile } from '../../shared/api/contract.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { describeSteps } from '../components/stepWords.ts'
-import { PixelCanvas } from '../components/PixelCanvas.tsx'
+import { BitmapCanvas } from '../components/BitmapCanvas.tsx'
 import { SteadyImage } from '../components/SteadyImage.tsx'
 import classes from './Recipe.module.css'
 
@@ -17,8 +17,8 @@ export function SourceTile({ source, image }: { readonly source: SourceRow; read
 
 interface DrawTileProps {
   readonly tile: PreviewTile
-  /** Its pixels, or why there are none. */
-  readonly picture: ImageData | string
+  /** Its picture, or why there is none. */
+  readonly picture: ImageBitmap | string
   readonly index: number
   readonly before: string
   readonly onOpen: () => void
@@ -38,7 +38,7 @@ export function DrawTile({ tile, picture, index, before, onOpen }: DrawTileProps
       {typeof picture === 'string' ? (
         <span className={classes['trouble']}>{picture}</span>
       ) : (
-        <PixelCanvas pixels={picture} />
+        <BitmapCanvas bitmap={picture} />
       )}
       <img src={before} alt="" className={classes['before']} draggable={false} />
       <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden />

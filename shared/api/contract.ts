@@ -69,7 +69,7 @@ export interface Preview {
   readonly sourceId: number
   /** Path of the unchanged source's picture. */
   readonly image: string
-  /** Path of one answer with the pixels of all tiles; see sheet.ts. */
+  /** Path of one answer with the pictures of all tiles; see sheet.ts. */
   readonly sheet: string
   readonly tiles: readonly PreviewTile[]
 }

@@ -5,9 +5,12 @@ import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 
 export const preview: Handlers<AreaCall<'preview'>> = {
   'preview.draw': (context, { profileId, sourceId, ...request }) => {
-    const { previews, workspace } = requireSession(context)
+    const { previews, images, workspace } = requireSession(context)
     const source = sourcePlace(workspace.db, sourceId)
     if (source === undefined) throw new CultivarError('not-found', `There is no source ${sourceId}.`)
-    return previews.draw({ ...request, source, profile: getProfile(workspace.db, profileId) })
+    const profile = getProfile(workspace.db, profileId)
+    const { token, preview: drawn } = previews.draw({ ...request, source, profile })
+    images.begin(token)
+    return drawn
   }
 }
