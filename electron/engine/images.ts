@@ -32,11 +32,9 @@ export interface ImageService {
    * whole preview by `preview/TOKEN/sheet`.
    */
   answer(path: string): Promise<ImageAnswer>
-  /** Begins to render all pictures of a preview, which will be asked for in a moment. */
+  /** Begins to render the sheet of a preview, which will be asked for in a moment. */
   begin(token: string): void
 }
-
-type Picture = Extract<ImageAnswer, { ok: true }>
 
 /** Pictures for windows: by id only, never by path. */
 export function createImageService(
@@ -44,23 +42,13 @@ export function createImageService(
   { pool, previews, onMarked }: ImageServiceParts
 ): ImageService {
   const cache = new ByteCache(64 * 1024 * 1024)
-  const running = new Map<string, Promise<Picture>>()
-  const make = async (key: string, task: RenderTask): Promise<Picture> => {
-    try {
-      const { bytes } = await pool.run({ kind: 'render', task }, { priority: 'interactive' })
-      const answer = { ok: true as const, type: `image/${task.encoding?.format ?? 'png'}`, bytes }
-      cache.set(key, answer)
-      return answer
-    } finally {
-      running.delete(key)
-    }
-  }
-  const render = async (key: string, task: RenderTask): Promise<Picture> => {
-    const known = cache.get(key) ?? running.get(key)
+  const render = async (key: string, task: RenderTask): Promise<ImageAnswer> => {
+    const known = cache.get(key)
     if (known !== undefined) return known
-    const made = make(key, task)
-    running.set(key, made)
-    return made
+    const { bytes } = await pool.run({ kind: 'render', task }, { priority: 'interactive' })
+    const answer = { ok: true as const, type: `image/${task.encoding?.format ?? 'png'}`, bytes }
+    cache.set(key, answer)
+    return answer
   }
   const find = (path: string): { task: RenderTask; source: SourcePlace | null } => {
     const [name = '', query = ''] = path.split('?')
@@ -89,23 +77,29 @@ export function createImageService(
       throw error
     }
   }
+  /** The sheet that was begun last. */
+  let begun: { readonly token: string; readonly answer: Promise<ImageAnswer> } | undefined
   const sheet = async (token: string): Promise<ImageAnswer> => {
-    const answers = previews.tasks(token).map(async (task, index) => {
-      try {
-        return (await render(`preview/${token}/${index}`, task)).bytes
-      } catch (error) {
-        return toEnvelope(error).message
-      }
-    })
-    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(answers)) }
+    const tasks = previews.tasks(token)
+    const share = Math.ceil(tasks.length / pool.size)
+    const parts = Array.from({ length: Math.ceil(tasks.length / share) }, (_, index) =>
+      pool.run(
+        { kind: 'sheet', tasks: tasks.slice(index * share, (index + 1) * share) },
+        { priority: 'interactive' }
+      )
+    )
+    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(parts)) }
   }
   return {
-    // Why ignored: whoever asks for a picture is told what went wrong with it.
-    begin: (token) => void sheet(token).catch(() => undefined),
+    begin: (token) => {
+      begun = { token, answer: sheet(token) }
+      // Why ignored: whoever asks for the sheet is told what went wrong.
+      begun.answer.catch(() => undefined)
+    },
     answer: async (path) => {
       try {
         const token = sheetRoute.exec(path)?.[1]
-        if (token !== undefined) return await sheet(token)
+        if (token !== undefined) return await (begun?.token === token ? begun.answer : sheet(token))
         const { source, task } = find(path)
         return await marking(source, () => render(path, task))
       } catch (error) {

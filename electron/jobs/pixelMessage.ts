@@ -3,11 +3,13 @@ import type { ImageFacts } from '../pixels/picture.ts'
 import type { SourceAddress } from '../sources/types.ts'
 import type { LevelSums, MeasureMessage } from './measureFiles.ts'
 import type { ArrayMessage, RenderedArray } from './renderArray.ts'
+import type { RenderedSheet, SheetMessage } from './renderSheet.ts'
 import type { RenderedPicture, RenderTask } from './renderTask.ts'
 import type { WriteAnswer, WriteMessage } from './writePictures.ts'
 
 /** What a pixel worker is asked for. */
-export type PixelMessage = RenderMessage | InspectMessage | WriteMessage | ArrayMessage | MeasureMessage
+export type PixelMessage =
+  RenderMessage | SheetMessage | InspectMessage | WriteMessage | ArrayMessage | MeasureMessage
 
 export interface RenderMessage {
   readonly kind: 'render'
@@ -32,6 +34,7 @@ export interface InspectedSource {
 
 interface Answers {
   readonly render: RenderedPicture
+  readonly sheet: RenderedSheet
   readonly inspect: readonly Outcome<InspectedSource>[]
   readonly write: WriteAnswer
   readonly array: RenderedArray

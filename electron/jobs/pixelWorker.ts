@@ -5,6 +5,7 @@ import type { SourceAddress } from '../sources/types.ts'
 import type { InspectedSource, InspectMessage, Outcome, PixelMessage } from './pixelMessage.ts'
 import { sumLevels } from './measureFiles.ts'
 import { renderArray } from './renderArray.ts'
+import { renderSheet } from './renderSheet.ts'
 import { runRenderTask } from './renderTask.ts'
 import { type WriteAnswer, writePictures } from './writePictures.ts'
 
@@ -14,6 +15,10 @@ export default async function answer(message: PixelMessage): Promise<unknown> {
     switch (message.kind) {
       case 'render': {
         const value = await runRenderTask(message.task)
+        return moved(value, value.bytes)
+      }
+      case 'sheet': {
+        const value = await renderSheet(message)
         return moved(value, value.bytes)
       }
       case 'array': {

@@ -83,6 +83,8 @@ function firstPath(message: PixelMessage): string | undefined {
       const [first] = message.items
       return first === undefined ? undefined : ('task' in first ? first.task.source : first.original).path
     }
+    case 'sheet':
+      return message.tasks[0]?.source.path
     case 'measure':
       return message.paths[0]
     default:

@@ -37,10 +37,18 @@ export function usePreview(input: CallInput<'preview.draw'>) {
   })
 }
 
+/** A part of a decoded picture, from its left edge on. Unit: pixels. */
+export interface DecodedTile {
+  readonly bitmap: ImageBitmap
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
 export interface FigureData {
   readonly preview: Preview
   /** One of each tile; a text says why it is missing. */
-  readonly pictures: readonly (ImageBitmap | string)[]
+  readonly pictures: readonly (DecodedTile | string)[]
 }
 
 /** As usePreview, with the pictures of all draws at once, decoded. */
@@ -55,13 +63,16 @@ export function useFigure(input: CallInput<'preview.draw'> | null) {
 }
 
 async function figureOf(input: CallInput<'preview.draw'>): Promise<FigureData> {
-  const preview = await call('preview.draw', input)
+  const preview = await call('preview.draw', { ...input, withSheet: true })
   const answer = await fetch(preview.sheet)
   if (!answer.ok) throw new CultivarError('internal', await answer.text())
-  const pictures = readSheet(await answer.arrayBuffer()).map((one) =>
-    typeof one === 'string' ? one : createImageBitmap(new Blob([one]))
-  )
-  return { preview, pictures: await Promise.all(pictures) }
+  const parts = readSheet(await answer.arrayBuffer()).map(async ({ bytes, tiles }) => {
+    const bitmap = bytes.length === 0 ? undefined : await createImageBitmap(new Blob([bytes]))
+    return tiles.map((tile) =>
+      'trouble' in tile ? tile.trouble : bitmap === undefined ? '' : { ...tile, bitmap }
+    )
+  })
+  return { preview, pictures: (await Promise.all(parts)).flat() }
 }
 
 export function useFromKeras() {

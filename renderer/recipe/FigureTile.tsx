@@ -1,7 +1,8 @@
 import type { PreviewTile } from '../../shared/api/contract.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { describeSteps } from '../components/stepWords.ts'
-import { BitmapCanvas } from '../components/BitmapCanvas.tsx'
+import type { DecodedTile } from '../client/recipe.ts'
+import { TileCanvas } from '../components/TileCanvas.tsx'
 import { SteadyImage } from '../components/SteadyImage.tsx'
 import classes from './Recipe.module.css'
 
@@ -18,7 +19,7 @@ export function SourceTile({ source, image }: { readonly source: SourceRow; read
 interface DrawTileProps {
   readonly tile: PreviewTile
   /** Its picture, or why there is none. */
-  readonly picture: ImageBitmap | string
+  readonly picture: DecodedTile | string
   readonly index: number
   readonly before: string
   readonly onOpen: () => void
@@ -38,7 +39,7 @@ export function DrawTile({ tile, picture, index, before, onOpen }: DrawTileProps
       {typeof picture === 'string' ? (
         <span className={classes['trouble']}>{picture}</span>
       ) : (
-        <BitmapCanvas bitmap={picture} />
+        <TileCanvas tile={picture} />
       )}
       <img src={before} alt="" className={classes['before']} draggable={false} />
       <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden />

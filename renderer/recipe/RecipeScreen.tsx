@@ -1,5 +1,5 @@
 import { Loader, Select } from '@mantine/core'
-import { memo, useMemo, useState } from 'react'
+import { memo, useDeferredValue, useMemo, useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
@@ -38,6 +38,7 @@ const allClasses = ''
 
 /** Why memo: a running job changes the counts several times a second, and the many sliders need not follow that. */
 const Steps = memo(TransformList)
+const Composition = memo(CompositionBanner)
 const Order = memo(StepOrder)
 const Settings = memo(RecipeSettings)
 const LiveFigure = memo(Figure)
@@ -45,6 +46,8 @@ const LiveFigure = memo(Figure)
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   const { recipe, edit } = useDraft(status.recipe)
+  // Why: the slider and the figure come first; what sums the recipe up follows.
+  const settled = useDeferredValue(recipe)
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
@@ -74,10 +77,10 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
           value={className ?? allClasses}
           onChange={(value) => setClassName(value === allClasses || value === null ? undefined : value)}
         />
-        <CompositionBanner recipe={recipe} profile={profile} subject={subject} />
-        <Order recipe={recipe} limits={limits} edit={edit} />
+        <Composition recipe={settled} profile={profile} subject={subject} />
+        <Order recipe={settled} limits={limits} edit={edit} />
         <Steps recipe={recipe} limits={limits} edit={edit} />
-        <Settings recipe={recipe} edit={edit} />
+        <Settings recipe={settled} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">
         <LiveFigure recipe={recipe} profileId={profile.id} className={className} />

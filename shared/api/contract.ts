@@ -135,7 +135,9 @@ export const contract = {
       /** First copy index; another one gives other draws. */
       firstCopy: z.int().min(0).max(1_000_000).default(0),
       /** Longer edge of the pictures in pixels. */
-      edge: z.int().min(16).max(2048).default(192)
+      edge: z.int().min(16).max(2048).default(192),
+      /** Whether the sheet will be asked for; it is then rendered at once. */
+      withSheet: z.boolean().default(false)
     })
   ).answers<Preview>(),
 

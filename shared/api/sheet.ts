@@ -1,45 +1,45 @@
 /**
- * Pictures on one sheet, as an engine sends them to a window in a single answer: for each a byte that says whether it
- * is there, the length of what follows in bytes (32 bits, the lowest first), and then its file or, escaped as in an
- * address, why there is none.
+ * The pictures of a preview, as an engine sends them to a window in a single answer: the length of a head (32 bits, the
+ * lowest first), the head as JSON escaped as in an address, and picture files one behind the other.
  *
- * Why one answer: fifteen requests take longer than rendering. Why files: pixels are many bytes, which take their time
- * from process to process.
+ * Why few files and not one for each: requests and decoding took longer than rendering. Why files and not pixels:
+ * these are many bytes, which take their time from process to process.
  */
 export const sheetType = 'application/x-cultivar-sheet'
 
-const headBytes = 5
+/** Where a picture is in its file, from its left edge on (unit: pixels), or why there is none. */
+export type SheetTile =
+  { readonly top: number; readonly width: number; readonly height: number } | { readonly trouble: string }
 
-/** A text says why a picture is missing. */
-export function packSheet(pictures: readonly (Uint8Array | string)[]): Uint8Array<ArrayBuffer> {
-  const parts = pictures.map((one) => (typeof one === 'string' ? asciiOf(one) : one))
-  const sheet = new Uint8Array(parts.reduce((sum, { length }) => sum + headBytes + length, 0))
-  const view = new DataView(sheet.buffer)
-  let at = 0
-  for (const [index, bytes] of parts.entries()) {
-    view.setUint8(at, typeof pictures[index] === 'string' ? 0 : 1)
-    view.setUint32(at + 1, bytes.length, true)
-    sheet.set(bytes, at + headBytes)
-    at += headBytes + bytes.length
+export interface SheetPart<Bytes extends Uint8Array = Uint8Array> {
+  /** A picture file; empty when it has no tile. */
+  readonly bytes: Bytes
+  readonly tiles: readonly SheetTile[]
+}
+
+export function packSheet(parts: readonly SheetPart[]): Uint8Array<ArrayBuffer> {
+  const text = encodeURIComponent(
+    JSON.stringify(parts.map(({ bytes, tiles }) => ({ length: bytes.length, tiles })))
+  )
+  const sheet = new Uint8Array(4 + text.length + parts.reduce((sum, { bytes }) => sum + bytes.length, 0))
+  new DataView(sheet.buffer).setUint32(0, text.length, true)
+  for (let k = 0; k < text.length; k++) sheet[4 + k] = text.charCodeAt(k)
+  let at = 4 + text.length
+  for (const { bytes } of parts) {
+    sheet.set(bytes, at)
+    at += bytes.length
   }
   return sheet
 }
 
-/** The files on a sheet, whose memory they share; a text says why one is missing. Throws RangeError when it is cut. */
-export function readSheet(sheet: ArrayBuffer): readonly (Uint8Array<ArrayBuffer> | string)[] {
-  const view = new DataView(sheet)
-  const pictures: (Uint8Array<ArrayBuffer> | string)[] = []
-  let at = 0
-  while (at < sheet.byteLength) {
-    const isThere = view.getUint8(at) === 1
-    const bytes = new Uint8Array(sheet, at + headBytes, view.getUint32(at + 1, true))
-    pictures.push(isThere ? bytes : textOf(bytes))
-    at += headBytes + bytes.length
-  }
-  return pictures
+/** The files share the memory of the sheet. Throws RangeError when it is cut. */
+export function readSheet(sheet: ArrayBuffer): readonly SheetPart<Uint8Array<ArrayBuffer>>[] {
+  const length = new DataView(sheet).getUint32(0, true)
+  const text = new Uint8Array(sheet, 4, length).reduce((all, code) => all + String.fromCharCode(code), '')
+  const heads = JSON.parse(decodeURIComponent(text)) as readonly { length: number; tiles: SheetTile[] }[]
+  let at = 4 + length
+  return heads.map(({ length: bytes, tiles }) => {
+    at += bytes
+    return { bytes: new Uint8Array(sheet, at - bytes, bytes), tiles }
+  })
 }
-
-const asciiOf = (text: string): Uint8Array =>
-  Uint8Array.from(encodeURIComponent(text), (letter) => letter.charCodeAt(0))
-
-const textOf = (ascii: Uint8Array): string => decodeURIComponent(String.fromCharCode(...ascii))

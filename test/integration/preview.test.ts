@@ -12,7 +12,7 @@ const temp = tempFolders()
 
 interface Ready extends TestEngine {
   readonly folder: string
-  draw(count?: number): Promise<Preview>
+  draw(count?: number, withSheet?: boolean): Promise<Preview>
 }
 
 async function ready(): Promise<Ready> {
@@ -23,13 +23,14 @@ async function ready(): Promise<Ready> {
   return {
     ...opened,
     folder,
-    draw: async (count = 4) =>
+    draw: async (count = 4, withSheet = false) =>
       (await opened.call('preview.draw', {
         recipe,
         profileId: 'any',
         sourceId: 1,
         count,
-        edge: 64
+        edge: 64,
+        withSheet
       })) as Preview
   }
 }
@@ -42,26 +43,42 @@ async function sheetOf({ engine }: Ready, { sheet }: Preview): Promise<ReturnTyp
   return readSheet(Uint8Array.from(answer.bytes).buffer)
 }
 
-it('has the pictures of all tiles on one sheet, in their order', async () => {
-  const engine = await ready()
-  const preview = await engine.draw()
-  const pictures = await sheetOf(engine, preview)
-  expect(pictures.length).toBe(4)
-  for (const [index, { image }] of preview.tiles.entries()) {
-    const alone = await engine.engine.image(image.replace('image/', ''))
-    if (!alone.ok) throw new Error(alone.message)
-    expect(pictures[index]).toEqual(Uint8Array.from(alone.bytes))
-    const raster = await decode(alone.bytes, 'tile')
-    expect(Math.max(raster.width, raster.height)).toBeLessThanOrEqual(64)
+it.each([false, true])(
+  'has the pictures of all tiles on sheets, in their order (begun: %s)',
+  async (isBegun) => {
+    const engine = await ready()
+    const preview = await engine.draw(5, isBegun)
+    const parts = await sheetOf(engine, preview)
+    const found: string[] = []
+    for (const { bytes, tiles } of parts) {
+      const sheet = await decode(bytes, 'sheet')
+      for (const tile of tiles) {
+        if ('trouble' in tile) throw new Error(tile.trouble)
+        const row = sheet.width * sheet.channels
+        const rows = Array.from({ length: tile.height }, (_, y) =>
+          sheet.data.slice((tile.top + y) * row, (tile.top + y) * row + tile.width * sheet.channels)
+        )
+        found.push(rows.map(String).join())
+      }
+    }
+    const alone = await Promise.all(
+      preview.tiles.map(async ({ image }) => {
+        const answer = await engine.engine.image(image.replace('image/', ''))
+        if (!answer.ok) throw new Error(answer.message)
+        return String((await decode(answer.bytes, 'tile')).data)
+      })
+    )
+    // The pictures are small, so both are PNG, pixel for pixel.
+    expect(found).toEqual(alone)
+    expect(new Set(found).size).toBe(5)
   }
-  expect(new Set(pictures.map(String)).size).toBe(4)
-})
+)
 
 it('says on the sheet why a picture is missing', async () => {
   const engine = await ready()
   rmSync(join(engine.folder, 'cat'), { recursive: true })
-  const pictures = await sheetOf(engine, await engine.draw(2))
-  expect(pictures).toEqual([expect.stringContaining('not there'), expect.stringContaining('not there')])
+  const tiles = (await sheetOf(engine, await engine.draw(2))).flatMap((part) => part.tiles)
+  expect(tiles).toEqual([1, 2].map(() => ({ trouble: expect.stringContaining('not there') as string })))
 })
 
 it('forgets previews that were overtaken long ago', async () => {
