@@ -1,6 +1,6 @@
 import { Alert } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconCircleCheck } from '@tabler/icons-react'
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { judgeComposition } from '../../shared/policy/composition.ts'
 import { effectiveLimits, type Subject } from '../../shared/policy/limits.ts'
 import type { DomainProfile } from '../../shared/policy/profile.ts'
@@ -20,19 +20,17 @@ interface CompositionBannerProps {
 
 /** The verdict on what the steps do together. */
 export function CompositionBanner({ recipe, profile, subject }: CompositionBannerProps) {
-  // Why deferred: the verdict tries hundreds of draws, and a moving slider must not wait for it.
-  const late = useDeferredValue(recipe)
   const className = subject.classNames[0]
   const verdict = useMemo(
     () =>
       judgeComposition(
-        late,
+        recipe,
         effectiveLimits(profile, {
           classNames: className === undefined ? [] : [className],
           labelKinds: ['class']
         })
       ),
-    [late, profile, className]
+    [recipe, profile, className]
   )
   if (recipe.steps.length === 0) return null
   const { color, title, Icon } = looks[verdict.verdict]

@@ -36,9 +36,36 @@ function strictWords(profile: DomainProfile, present: readonly ClassCount[]): st
 /** Why empty: no class can be called so. */
 const allClasses = ''
 
+interface ClassSelectProps {
+  readonly profile: DomainProfile
+  readonly present: readonly ClassCount[]
+  /** Undefined: all of them. */
+  readonly chosen: string | undefined
+  readonly onChoose: (name: string | undefined) => void
+}
+
+function ClassSelect({ profile, present, chosen, onChoose }: ClassSelectProps) {
+  return (
+    <Select
+      label="Judge and show for"
+      description={strictWords(profile, present)}
+      searchable
+      data={[
+        { value: allClasses, label: 'All classes' },
+        ...present.map(({ name }) => ({ value: name, label: name }))
+      ]}
+      value={chosen ?? allClasses}
+      onChange={(value) => onChoose(value === allClasses || value === null ? undefined : value)}
+    />
+  )
+}
+
 /** Why memo: a running job changes the counts several times a second, and the many sliders need not follow that. */
 const Steps = memo(TransformList)
+const Domain = memo(DomainSection)
+const Classes = memo(ClassSelect)
 const Composition = memo(CompositionBanner)
+const Drawing = memo(DrawBar)
 const Order = memo(StepOrder)
 const Settings = memo(RecipeSettings)
 const LiveFigure = memo(Figure)
@@ -46,8 +73,10 @@ const LiveFigure = memo(Figure)
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   const { recipe, edit } = useDraft(status.recipe)
-  // Why: the slider and the figure come first; what sums the recipe up follows.
+  // Why: the slider and the figure come first; what sums the recipe up, and tries hundreds of draws, follows.
   const settled = useDeferredValue(recipe)
+  // Why: what is typed into the settings must stand there at once.
+  const forSettings = recipe.steps === settled.steps ? recipe : settled
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
@@ -65,26 +94,16 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   return (
     <div className={classes['screen']}>
       <section className={classes['left']} aria-label="Recipe">
-        <DomainSection profiles={profiles} profile={profile} status={status} />
-        <Select
-          label="Judge and show for"
-          description={strictWords(profile, status.classes)}
-          searchable
-          data={[
-            { value: allClasses, label: 'All classes' },
-            ...status.classes.map(({ name }) => ({ value: name, label: name }))
-          ]}
-          value={className ?? allClasses}
-          onChange={(value) => setClassName(value === allClasses || value === null ? undefined : value)}
-        />
+        <Domain profiles={profiles} profile={profile} status={status} />
+        <Classes profile={profile} present={status.classes} chosen={className} onChoose={setClassName} />
         <Composition recipe={settled} profile={profile} subject={subject} />
         <Order recipe={settled} limits={limits} edit={edit} />
         <Steps recipe={recipe} limits={limits} edit={edit} />
-        <Settings recipe={settled} edit={edit} />
+        <Settings recipe={forSettings} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">
         <LiveFigure recipe={recipe} profileId={profile.id} className={className} />
-        <DrawBar recipe={recipe} profileId={profile.id} status={status} onGo={onGo} />
+        <Drawing recipe={settled} profileId={profile.id} status={status} onGo={onGo} />
       </section>
     </div>
   )
