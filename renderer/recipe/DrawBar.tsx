@@ -20,7 +20,9 @@ import { forecastDraw } from './form.ts'
 import classes from './Recipe.module.css'
 
 interface DrawBarProps {
-  readonly recipe: Recipe
+  /** Why asked for when it is needed: the bar looks the same while a slider moves. */
+  readonly latestRecipe: () => Recipe
+  readonly isEmpty: boolean
   readonly profileId: string
   readonly status: WorkspaceStatus
   readonly onGo: (step: StepId) => void
@@ -29,7 +31,7 @@ interface DrawBarProps {
 const longest = { copies: 10_000, balance: 10_000_000 } as const
 
 /** How many variants, and the button that draws them. */
-export function DrawBar({ recipe, profileId, status, onGo }: DrawBarProps) {
+export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: DrawBarProps) {
   const [kind, setKind] = useState<'copies' | 'balance'>('copies')
   const [copies, setCopies] = useState(10)
   const [balance, setBalance] = useState(() => Math.max(1, ...status.classes.map(({ sources }) => sources)))
@@ -89,16 +91,19 @@ export function DrawBar({ recipe, profileId, status, onGo }: DrawBarProps) {
             size="xs"
             leftSection={<IconPlayerPlay size={16} />}
             loading={isPending || isDrawing}
-            disabled={forecast === 0 || recipe.steps.length === 0}
+            disabled={forecast === 0 || isEmpty}
             onClick={() =>
-              draw({ recipe, profileId, amount, replacePending }, { onSuccess: () => onGo('review') })
+              draw(
+                { recipe: latestRecipe(), profileId, amount, replacePending },
+                { onSuccess: () => onGo('review') }
+              )
             }
           >
             Draw variants
           </Button>
         </Group>
       </Group>
-      {recipe.steps.length === 0 && (
+      {isEmpty && (
         <Text size="xs" c="dimmed" mt={4}>
           Switch on at least one transform; without one every variant would equal its source.
         </Text>

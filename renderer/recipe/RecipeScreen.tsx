@@ -1,5 +1,6 @@
 import { Loader, Select } from '@mantine/core'
-import { memo, useDeferredValue, useMemo, useState } from 'react'
+import { useDebouncedValue } from '@mantine/hooks'
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
@@ -13,7 +14,7 @@ import { DrawBar } from './DrawBar.tsx'
 import { Figure } from './Figure.tsx'
 import classes from './Recipe.module.css'
 import { RecipeSettings } from './RecipeSettings.tsx'
-import { StepOrder } from './StepOrder.tsx'
+import { isSameOrder, StepOrder } from './StepOrder.tsx'
 import { TransformList } from './TransformList.tsx'
 import { useDraft } from './useDraft.ts'
 
@@ -66,17 +67,25 @@ const Domain = memo(DomainSection)
 const Classes = memo(ClassSelect)
 const Composition = memo(CompositionBanner)
 const Drawing = memo(DrawBar)
-const Order = memo(StepOrder)
+const Order = memo(StepOrder, isSameOrder)
 const Settings = memo(RecipeSettings)
 const LiveFigure = memo(Figure)
+
+/** Unit: milliseconds. */
+const settleMs = 120
 
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   const { recipe, edit } = useDraft(status.recipe)
-  // Why: the slider and the figure come first; what sums the recipe up, and tries hundreds of draws, follows.
-  const settled = useDeferredValue(recipe)
+  // Why: the slider and the figure come first; the verdict on the whole, which tries hundreds of draws, follows.
+  const [settled] = useDebouncedValue(recipe, settleMs)
   // Why: what is typed into the settings must stand there at once.
   const forSettings = recipe.steps === settled.steps ? recipe : settled
+  const latest = useRef(recipe)
+  useLayoutEffect(() => {
+    latest.current = recipe
+  }, [recipe])
+  const latestRecipe = useCallback(() => latest.current, [])
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
@@ -97,13 +106,19 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
         <Domain profiles={profiles} profile={profile} status={status} />
         <Classes profile={profile} present={status.classes} chosen={className} onChoose={setClassName} />
         <Composition recipe={settled} profile={profile} subject={subject} />
-        <Order recipe={settled} limits={limits} edit={edit} />
+        <Order recipe={recipe} limits={limits} edit={edit} />
         <Steps recipe={recipe} limits={limits} edit={edit} />
         <Settings recipe={forSettings} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">
         <LiveFigure recipe={recipe} profileId={profile.id} className={className} />
-        <Drawing recipe={settled} profileId={profile.id} status={status} onGo={onGo} />
+        <Drawing
+          latestRecipe={latestRecipe}
+          isEmpty={recipe.steps.length === 0}
+          profileId={profile.id}
+          status={status}
+          onGo={onGo}
+        />
       </section>
     </div>
   )

@@ -25,6 +25,17 @@ function NoSteps({ limits, edit }: Omit<StepOrderProps, 'recipe'>) {
   )
 }
 
+/** Whether two lists look alike: their parameters are shown elsewhere. */
+export function isSameOrder(a: StepOrderProps, b: StepOrderProps): boolean {
+  const { steps } = b.recipe
+  return (
+    a.limits === b.limits &&
+    a.edit === b.edit &&
+    a.recipe.steps.length === steps.length &&
+    a.recipe.steps.every(({ transform }, index) => transform === steps[index]?.transform)
+  )
+}
+
 /** The steps in the order in which they are applied, with buttons that move them. */
 export function StepOrder({ recipe, limits, edit }: StepOrderProps) {
   if (recipe.steps.length === 0) return <NoSteps limits={limits} edit={edit} />
