@@ -11,7 +11,7 @@ import { measureMemory } from './memory.ts'
 import { type BenchResult, report } from './report.ts'
 import { installPeers } from './run.ts'
 import { measureLimit, measureScaling } from './scaling.ts'
-import { measureWindow } from './window.ts'
+import { lastWindowResult, measureWindow } from './window.ts'
 import { type Work, works } from './works.ts'
 
 const options = readArgs(process.argv.slice(2))
@@ -44,7 +44,8 @@ async function main(): Promise<void> {
     works: results,
     scaling: isWanted('scaling') ? await measureScaling(options.isQuick) : [],
     limit: await measureLimit(options.isQuick ? 3 : 100),
-    memory: isLinux && isWanted('memory') ? await measureMemory(options.isQuick ? 20 : 100_000) : null
+    memory: isLinux && isWanted('memory') ? await measureMemory(options.isQuick ? 20 : 100_000) : null,
+    window: lastWindowResult()
   }
   writeFileSync(join(benchFolder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`)
   const page = report(result)

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os'
 import type { Measured, WorkResult } from './measure.ts'
 import type { Memory } from './memory.ts'
 import type { Limit, Scale } from './scaling.ts'
+import type { WindowResult } from './window.ts'
 
 export interface BenchResult {
   readonly at: string
@@ -11,6 +12,7 @@ export interface BenchResult {
   readonly scaling: readonly Scale[]
   readonly limit: Limit
   readonly memory: Memory | null
+  readonly window: WindowResult | null
 }
 
 const number = (value: number): string =>
@@ -27,7 +29,8 @@ export function report(result: BenchResult): string {
     ...works.map(workPart),
     scaling.length === 0 ? '' : scalingPart(scaling),
     limitPart(result),
-    result.memory === null ? '' : memoryPart(result.memory)
+    result.memory === null ? '' : memoryPart(result.memory),
+    result.window === null ? '' : windowPart(result.window)
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }
@@ -72,4 +75,11 @@ function limitPart({ limit, works, scaling }: BenchResult): string {
 
 function memoryPart({ variants, peakMB, earlyMB, lateMB }: Memory): string {
   return `## Memory\n\nA job over ${number(variants)} variants: at most ${number(peakMB)} MB resident in all threads and processes, ${number(earlyMB)} MB in its second quarter and ${number(lateMB)} MB in its last.`
+}
+
+function windowPart({ at, presses, recipesMs }: WindowResult): string {
+  const rows = Object.entries(recipesMs).map(
+    ([name, { median, most }]) => `| ${name} | ${number(median)} | ${number(most)} | 60 |`
+  )
+  return `## The preview\n\nFrom the key press that moves a slider to the frame in which all fifteen draws of a 1024 x 768 photo are new, in the real window without a graphics card (\`npm run bench -- --window\`, ${at.slice(0, 10)}, ${presses} presses). Recipes of five steps. Unit: milliseconds.\n\n| recipe | median | longest | wanted |\n| --- | ---: | ---: | ---: |\n${rows.join('\n')}`
 }

@@ -1,9 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureElectron } from '../../electron/dev/electronRuntime.mjs'
-import { root } from './args.ts'
+import { benchFolder, root } from './args.ts'
 import { photoInput } from './input.ts'
+
+export interface WindowResult {
+  readonly at: string
+  readonly presses: number
+  /** From the key press to the frame in which all draws are new. Unit: milliseconds. */
+  readonly recipesMs: Readonly<Record<string, { readonly median: number; readonly most: number }>>
+}
+
+/** What was measured last, if anything was. */
+export function lastWindowResult(): WindowResult | null {
+  const file = join(benchFolder, 'window.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as WindowResult) : null
+}
 
 /** Builds the program and measures the preview in its real window; without a display in a virtual one. */
 export async function measureWindow(): Promise<void> {
