@@ -1,5 +1,5 @@
 import type { VariantCounts, VariantFilter, VariantStatus } from '../../shared/api/types.ts'
-import type { ConcreteStep } from '../../shared/transforms/spec.ts'
+import type { StepsText } from '../../shared/recipe/stepsText.ts'
 import { type Db, sql } from './database.ts'
 
 export interface NewVariant {
@@ -7,8 +7,7 @@ export interface NewVariant {
   readonly planId: number
   readonly copyIndex: number
   readonly classId: number | null
-  /** JSON list of concrete steps. */
-  readonly parameters: string
+  readonly parameters: StepsText
   readonly redraws: number
 }
 
@@ -19,21 +18,15 @@ export interface StoredVariant {
   readonly copyIndex: number
   readonly className: string | null
   readonly status: VariantStatus
-  readonly parameters: readonly ConcreteStep[]
+  readonly parameters: StepsText
   /** Size of the source. */
   readonly width: number
   readonly height: number
 }
 
-type Row = Omit<StoredVariant, 'parameters'> & { readonly parameters: string }
-
 const columns = `variant.id, source_id AS sourceId, plan_id AS planId, copy_index AS copyIndex,
   class.name AS className, status, parameters, source.width, source.height`
 const tables = `variant JOIN source ON source.id = variant.source_id LEFT JOIN class ON class.id = variant.class_id`
-const parse = (row: Row): StoredVariant => ({
-  ...row,
-  parameters: JSON.parse(row.parameters) as ConcreteStep[]
-})
 
 /** Rows in one statement: a statement of its own for each costs twice as much, and more than these save little. */
 export const rowsAtOnce = 20
@@ -122,14 +115,13 @@ export function variantsOf(
   sourceIds: readonly number[]
 ): readonly StoredVariant[] {
   const { condition, values } = residualSql(filter)
-  return sql<Row>(
+  return sql<StoredVariant>(
     db,
     `SELECT ${columns} FROM ${tables}
      WHERE source_id IN (SELECT value FROM json_each(@sourceIds)) AND ${condition}
      ORDER BY source_id, variant.id`
   )
     .all({ ...values, sourceIds: JSON.stringify(sourceIds) })
-    .map(parse)
 }
 
 /** Matching variants by ascending id after `after`. */
@@ -139,26 +131,24 @@ export function pageVariants(
   { after, limit }: { after: number; limit: number }
 ): readonly StoredVariant[] {
   const { condition, values } = residualSql(filter)
-  return sql<Row>(
+  return sql<StoredVariant>(
     db,
     `SELECT ${columns} FROM ${tables} WHERE variant.id > @after AND ${condition} ORDER BY variant.id LIMIT @limit`
   )
     .all({ ...values, after, limit })
-    .map(parse)
 }
 
 export function getVariant(db: Db, id: number): StoredVariant | undefined {
-  const row = sql<Row>(db, `SELECT ${columns} FROM ${tables} WHERE variant.id = ?`).get(id)
-  return row === undefined ? undefined : parse(row)
+  return sql<StoredVariant>(db, `SELECT ${columns} FROM ${tables} WHERE variant.id = ?`).get(id)
 }
 
 /** The drawn steps of variants, by their ids. */
-export function parametersOf(db: Db, ids: readonly number[]): ReadonlyMap<number, readonly ConcreteStep[]> {
-  const rows = sql<{ id: number; parameters: string }>(
+export function parametersOf(db: Db, ids: readonly number[]): ReadonlyMap<number, StepsText> {
+  const rows = sql<{ id: number; parameters: StepsText }>(
     db,
     'SELECT id, parameters FROM variant WHERE id IN (SELECT value FROM json_each(?))'
   ).all(JSON.stringify(ids))
-  return new Map(rows.map(({ id, parameters }) => [id, JSON.parse(parameters) as ConcreteStep[]]))
+  return new Map(rows.map(({ id, parameters }) => [id, parameters]))
 }
 
 /** Numbers by status of the variants that match the rest of the filter. */

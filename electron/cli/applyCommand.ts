@@ -41,7 +41,7 @@ export async function apply(input: string, out: string, options: ApplyOptions): 
   const rendered = await runRenderTask({
     source,
     ...(partners.length === 0 ? {} : { partners }),
-    steps,
+    steps: JSON.stringify(steps),
     sampling,
     output: { kind: 'full' },
     encoding

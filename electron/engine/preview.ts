@@ -49,7 +49,7 @@ export class PreviewStore {
       drawn.map(({ steps }) => ({
         ...plain,
         ...partnerRefs(this.#workspace, steps),
-        steps,
+        steps: JSON.stringify(steps),
         sampling: { fillMode, fillValue, interpolation }
       }))
     )

@@ -1,6 +1,7 @@
 import { parse } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { labelShares } from '../../shared/annotations/softLabels.ts'
+import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
 import { portableName } from './portableName.ts'
 import type { Exporter, ExportClasses, ExportItem } from './types.ts'
 
@@ -9,7 +10,7 @@ function sharesOf(
   { variant, className }: ExportItem,
   { classOf }: ExportClasses
 ): ReadonlyMap<string, number> {
-  const shares = labelShares(variant?.parameters ?? [], className, classOf)
+  const shares = labelShares(stepsWithPartners(variant?.parameters ?? '[]'), className, classOf)
   return new Map([...shares].flatMap(([name, share]) => (name === null ? [] : [[name, share] as const])))
 }
 

@@ -1,8 +1,9 @@
 import type { ExportOptions, Split, VariantStatus } from '../../shared/api/types.ts'
 import { type ClassOf, labelShares } from '../../shared/annotations/softLabels.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
+import { type StepsText, stepsWithPartners } from '../../shared/recipe/stepsText.ts'
 import { transformSpec } from '../../shared/transforms/index.ts'
-import { type ConcreteStep, partnersOf } from '../../shared/transforms/spec.ts'
+import { partnersOf } from '../../shared/transforms/spec.ts'
 import { type Db, sql } from '../catalogue/database.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
 import type { ExportClasses } from './types.ts'
@@ -12,15 +13,15 @@ export interface MixedVariant {
   readonly id: number
   readonly sourceId: number
   readonly className: string | null
-  readonly parameters: readonly ConcreteStep[]
+  readonly parameters: StepsText
 }
 
 const isMix = ({ transform }: { readonly transform: string }): boolean =>
   transformSpec(transform)?.partners?.role === 'mix'
 
 /** Content hashes of the pictures whose pixels are part of a variant; references for colours are not. */
-export const mixedInto = (steps: readonly ConcreteStep[]): readonly string[] =>
-  steps.filter(isMix).flatMap(partnersOf)
+export const mixedInto = (parameters: StepsText): readonly string[] =>
+  stepsWithPartners(parameters).filter(isMix).flatMap(partnersOf)
 
 /** The mixed variants of the given statuses. Only recipes that mix are looked at, so others cost nothing. */
 export function mixedVariants(db: Db, statuses: readonly VariantStatus[]): readonly MixedVariant[] {
@@ -30,16 +31,14 @@ export function mixedVariants(db: Db, statuses: readonly VariantStatus[]): reado
   ).all()
   const mixing = plans.filter(({ json }) => (JSON.parse(json) as Recipe).steps.some(isMix))
   if (mixing.length === 0) return []
-  const rows = sql<Omit<MixedVariant, 'parameters'> & { parameters: string }>(
+  const rows = sql<MixedVariant>(
     db,
     `SELECT variant.id, source_id AS sourceId, class.name AS className, parameters
      FROM variant LEFT JOIN class ON class.id = variant.class_id
      WHERE plan_id IN (SELECT value FROM json_each(?)) AND status IN (SELECT value FROM json_each(?))
        AND instr(parameters, '"partners":') > 0`
   ).all(JSON.stringify(mixing.map(({ id }) => id)), JSON.stringify(statuses))
-  return rows
-    .map((row) => ({ ...row, parameters: JSON.parse(row.parameters) as ConcreteStep[] }))
-    .filter(({ parameters }) => mixedInto(parameters).length > 0)
+  return rows.filter(({ parameters }) => mixedInto(parameters).length > 0)
 }
 
 /** Class of every source by its content. */
@@ -103,7 +102,7 @@ export function leaveOut(mixed: readonly MixedVariant[], rules: MixRules): LeftO
   for (const variant of mixed) {
     const own = rules.ownSplitOf(variant.sourceId)
     if (own === undefined) continue
-    const shares = labelShares(variant.parameters, variant.className, rules.classOf)
+    const shares = labelShares(stepsWithPartners(variant.parameters), variant.className, rules.classOf)
     const isTorn = mixedInto(variant.parameters).some((hash) => (rules.splitOf(hash) ?? own) !== own)
     if (isTorn) torn.add(variant.id)
     else if (shares.size > 1 && shares.has(null)) unknown.add(variant.id)

@@ -46,7 +46,7 @@ export function manifestLines(exported: readonly Exported[]): string {
     height: written.height,
     bytes: written.bytes,
     sha256: written.sha256,
-    parameters: item.variant === null ? '' : JSON.stringify(item.variant.parameters)
+    parameters: item.variant?.parameters ?? ''
   }))
   return stringify(rows, { columns, escape_formulas: true })
 }

@@ -190,7 +190,7 @@ class PartWriter {
         context.fail(item.source.name, describeError(error))
       }
     }
-    const { data, failures } = await pool.renderArray(
+    const { data, failures } = await pool.run(
       { kind: 'array', tasks, ...shape },
       { signal: context.signal }
     )

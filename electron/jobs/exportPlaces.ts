@@ -62,7 +62,7 @@ export function withParameters(db: Db, items: readonly PlannedItem[]): readonly 
     const { variant } = item
     return {
       ...item,
-      variant: variant === null ? null : { ...variant, parameters: known.get(variant.id) ?? [] }
+      variant: variant === null ? null : { ...variant, parameters: known.get(variant.id) ?? '[]' }
     }
   })
 }

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { CultivarError, fromEnvelope } from '../../shared/errors.ts'
 import type { Outcome, PixelAnswer, PixelMessage } from './pixelMessage.ts'
-import { type ArrayRequest, packArray, type RenderedArray } from './renderArray.ts'
 import { workerFile } from './workerFile.ts'
 import { type RunOptions, WorkQueue } from './workQueue.ts'
 
@@ -12,8 +11,6 @@ export type { Priority, RunOptions } from './workQueue.ts'
 export interface PixelPool {
   /** Rejects with CultivarError: the worker's own error, `cancelled`, or `internal` when the worker died twice. */
   run<M extends PixelMessage>(message: M, options?: RunOptions): Promise<PixelAnswer<M>>
-  /** Many small variants as one block of samples. Rejects as `run`; pictures that fail are listed in the answer. */
-  renderArray(request: ArrayRequest, options?: RunOptions): Promise<RenderedArray>
   /** Number of worker threads. */
   readonly size: number
   /** Rejects waiting work with `cancelled` and ends the threads when what is running is done. */
@@ -33,9 +30,6 @@ export function createPixelPool(options: PixelPoolOptions = {}): PixelPool {
   return {
     size,
     run: (message, runOptions) => queue.run(() => ask(threads, message), runOptions),
-    renderArray: (request, runOptions) =>
-      // Why packed in its turn: text and indexes of what still waits would fill memory.
-      queue.run(() => ask(threads, packArray(request)), runOptions),
     close: async () => {
       await queue.close()
       await threads.destroy()
@@ -84,6 +78,7 @@ function firstPath(message: PixelMessage): string | undefined {
       return first === undefined ? undefined : ('task' in first ? first.task.source : first.original).path
     }
     case 'sheet':
+    case 'array':
       return message.tasks[0]?.source.path
     case 'measure':
       return message.paths[0]

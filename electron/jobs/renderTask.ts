@@ -3,6 +3,7 @@ import { assertNever } from '../../shared/errors.ts'
 import type { Sampling } from '../../shared/ops.ts'
 import type { Channels, Raster, Size } from '../../shared/raster.ts'
 import { lower } from '../../shared/recipe/lower.ts'
+import { stepsOf, type StepsText } from '../../shared/recipe/stepsText.ts'
 import type { ConcreteStep } from '../../shared/transforms/spec.ts'
 import { encode } from '../pixels/codec.ts'
 import { sizeWithin } from '../pixels/picture.ts'
@@ -32,7 +33,7 @@ export interface RenderTask {
   readonly source: SourceRef
   /** The other sources that the steps name, in their order; absent when they name none. */
   readonly partners?: readonly SourceRef[]
-  readonly steps: readonly ConcreteStep[]
+  readonly steps: StepsText
   readonly sampling: Sampling
   readonly output: RenderOutput
   /** Null for raw samples. */
@@ -111,9 +112,10 @@ interface Sizes {
 }
 
 async function renderOutput(task: RenderTask, load: LoadSource): Promise<Raster> {
-  const { source, steps, sampling } = task
+  const { source, sampling, output } = task
+  const steps = stepsOf(task.steps)
   const fullSize = { width: source.width, height: source.height }
-  const { sourceEdge, partnerEdge, outputSize } = sizesOf(task, fullSize)
+  const { sourceEdge, partnerEdge, outputSize } = sizesOf(output, fullSize, { steps, sampling })
   const partners: Raster[] = []
   // Why before the own source: a batch keeps the source that it loaded last.
   for (const partner of task.partners ?? []) partners.push(await load(partner, partnerEdge))
@@ -127,11 +129,14 @@ async function renderOutput(task: RenderTask, load: LoadSource): Promise<Raster>
   })
 }
 
-function sizesOf(task: RenderTask, fullSize: Size): Sizes {
-  const { output, steps, sampling } = task
+function sizesOf(
+  output: RenderOutput,
+  fullSize: Size,
+  look: { readonly steps: readonly ConcreteStep[]; readonly sampling: Sampling }
+): Sizes {
   switch (output.kind) {
     case 'fit': {
-      const { frame } = lower(steps, fullSize, sampling.fillMode)
+      const { frame } = lower(look.steps, fullSize, look.sampling.fillMode)
       return {
         sourceEdge: previewEdge(fullSize, frame, output.edge),
         partnerEdge: 2 * output.edge,
@@ -143,7 +148,7 @@ function sizesOf(task: RenderTask, fullSize: Size): Sizes {
     case 'size': {
       const outputSize = { width: output.width, height: output.height }
       return {
-        sourceEdge: decodeEdge(fullSize, outputSize, task),
+        sourceEdge: decodeEdge(fullSize, outputSize, look),
         partnerEdge: 2 * Math.max(output.width, output.height),
         outputSize
       }

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Sampling } from '../../shared/ops.ts'
-import { partnersOf } from '../../shared/transforms/spec.ts'
+import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
+import { type ConcreteStep, partnersOf } from '../../shared/transforms/spec.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { getPlan } from '../catalogue/plans.ts'
 import { placeByContent, type SourcePlace } from '../catalogue/sources.ts'
@@ -40,10 +41,10 @@ export function createRenderTask(
   { source, variant }: { source: SourcePlace; variant: VariantPixels | null },
   settings: RenderTaskSettings
 ): RenderTask {
-  const steps = variant?.parameters ?? []
+  const steps = variant?.parameters ?? '[]'
   return {
     source: sourceRef(workspace, source),
-    ...partnerRefs(workspace, steps),
+    ...partnerRefs(workspace, stepsWithPartners(steps)),
     steps,
     sampling: variant === null ? plainSampling : samplingOf(workspace, variant.planId),
     ...settings
@@ -68,7 +69,10 @@ export function sourceRef(workspace: Workspace, source: SourcePlace): SourceRef 
 }
 
 /** The other sources that drawn steps name, in their order. Throws `not-found` for one that is not there. */
-export function partnerRefs(workspace: Workspace, steps: RenderTask['steps']): Pick<RenderTask, 'partners'> {
+export function partnerRefs(
+  workspace: Workspace,
+  steps: readonly ConcreteStep[]
+): Pick<RenderTask, 'partners'> {
   const hashes = steps.flatMap(partnersOf)
   return hashes.length === 0 ? {} : { partners: hashes.map((hash) => partnerRef(workspace, hash)) }
 }

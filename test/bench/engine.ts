@@ -92,7 +92,7 @@ async function toArray(session: Session, workers: number): Promise<number> {
     at += tasks.length
     const request = { kind: 'array', tasks, width: 28, height: 28, channels: 1 } as const
     waiting.push(
-      pool.renderArray(request).then(({ data: part, failures }) => {
+      pool.run(request).then(({ data: part, failures }) => {
         if (failures.length > 0) throw new Error(failures[0]?.error.message)
         data.set(part, offset)
       })

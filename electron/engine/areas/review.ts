@@ -2,6 +2,7 @@ import type { VariantRow } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { decompose, netRows, netView } from '../../../shared/policy/net.ts'
 import { lower } from '../../../shared/recipe/lower.ts'
+import { stepsOf } from '../../../shared/recipe/stepsText.ts'
 import { type Act, decide, redo, undo } from '../../catalogue/decisions.ts'
 import { getSources } from '../../catalogue/sources.ts'
 import {
@@ -57,7 +58,8 @@ function told(context: EngineContext, act: Act): Act {
 export function variantRow(workspace: Workspace, variant: StoredVariant): VariantRow {
   const { id, sourceId, copyIndex, className, status, parameters } = variant
   const size = { width: variant.width, height: variant.height }
-  const lowered = lower(parameters, size, samplingOf(workspace, variant.planId).fillMode)
+  const steps = stepsOf(parameters)
+  const lowered = lower(steps, size, samplingOf(workspace, variant.planId).fillMode)
   const { rotationDeg, isMirrored } = decompose(netView(lowered, size), size)
   return {
     id,
@@ -65,7 +67,7 @@ export function variantRow(workspace: Workspace, variant: StoredVariant): Varian
     copyIndex,
     className,
     status,
-    parameters,
+    parameters: steps,
     matrix: netRows(lowered),
     rotationDeg,
     isMirrored

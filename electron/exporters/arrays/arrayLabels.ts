@@ -1,4 +1,5 @@
 import { type ClassOf, labelShares } from '../../../shared/annotations/softLabels.ts'
+import { stepsWithPartners } from '../../../shared/recipe/stepsText.ts'
 import type { ExportItem } from '../types.ts'
 import { npyHeader } from './npy.ts'
 
@@ -21,7 +22,7 @@ export class ArrayLabels {
   }
 
   add({ variant, className }: ExportItem): void {
-    const shares = labelShares(variant?.parameters ?? [], className, this.#classOf)
+    const shares = labelShares(stepsWithPartners(variant?.parameters ?? '[]'), className, this.#classOf)
     const known = [...shares].flatMap(([name, share]) => {
       const index = this.#indexes.get(name)
       return index === undefined ? [] : [[index, share] as const]

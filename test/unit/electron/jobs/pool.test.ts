@@ -35,7 +35,7 @@ function pool(workers: number, workerUrl?: URL): PixelPool {
 
 const task = (changes: Partial<RenderTask> = {}): RenderTask => ({
   source: { path: photo, entry: null, width: 60, height: 40 },
-  steps: [{ transform: 'rotate', angleDeg: 12 }],
+  steps: JSON.stringify([{ transform: 'rotate', angleDeg: 12 }]),
   sampling: { fillMode: 'reflect', fillValue: [0], interpolation: 'bilinear' },
   output: { kind: 'full' },
   encoding: { format: 'png', quality: 90 },
@@ -55,7 +55,7 @@ describe('rendering in worker threads', () => {
 
   it('hands out raw samples again and again, and their hash', async () => {
     const one = pool(1)
-    const unchanged = task({ steps: [], encoding: null })
+    const unchanged = task({ steps: '[]', encoding: null })
     const expected = noise({ width: 60, height: 40 }, 3).data
     for (let i = 0; i < 2; i++) {
       const { bytes, pixelSha256 } = await one.run({ kind: 'render', task: unchanged })

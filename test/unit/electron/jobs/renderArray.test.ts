@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const task = (name: string, entry: number | null, size: { width: number; height: number }): RenderTask => ({
   source: { path: join(folder, name), entry, ...size },
-  steps: [{ transform: 'rotate', angleDeg: 20 }],
+  steps: JSON.stringify([{ transform: 'rotate', angleDeg: 20 }]),
   sampling: { fillMode: 'reflect', fillValue: [0], interpolation: 'bilinear' },
   output: { kind: 'full' },
   encoding: null
@@ -32,7 +32,7 @@ const digit = (entry: number): RenderTask => task('digits', entry, { width: 5, h
 
 it('an array holds the same samples as single renderings, one after another', async () => {
   const tasks = [0, 1, 2].map(digit)
-  const { data, failures } = await pool.renderArray({
+  const { data, failures } = await pool.run({
     kind: 'array',
     tasks,
     width: 5,
@@ -47,8 +47,8 @@ it('an array holds the same samples as single renderings, one after another', as
 it('an array is grey or colour as asked', async () => {
   const photo = task('photo.png', null, { width: 40, height: 30 })
   const request = { kind: 'array', tasks: [photo, digit(1)], width: 40, height: 30 } as const
-  const colour = (await pool.renderArray({ ...request, channels: 3 })).data
-  const grey = (await pool.renderArray({ ...request, channels: 1 })).data
+  const colour = (await pool.run({ ...request, channels: 3 })).data
+  const grey = (await pool.run({ ...request, channels: 1 })).data
   expect([colour.length, grey.length]).toEqual([2 * 40 * 30 * 3, 2 * 40 * 30])
   for (let i = 0; i < 1200; i++) {
     const [r = 0, g = 0, b = 0] = colour.subarray(3 * i, 3 * i + 3)
@@ -61,7 +61,7 @@ it('an array is grey or colour as asked', async () => {
 
 it('an array has zeros where a picture cannot be made, and says why', async () => {
   const tasks = [digit(0), digit(7), digit(2)]
-  const { data, failures } = await pool.renderArray({
+  const { data, failures } = await pool.run({
     kind: 'array',
     tasks,
     width: 5,
