@@ -128,16 +128,24 @@ function blend<T>(place: v128, fx: v128, fy: v128, pitch: i32, out: usize): void
 export let runFrom: i32 = 0
 export let runTo: i32 = 0
 
-/** The x in 0 .. width for which low <= start + step * x <= high. */
-function findRun(start: f64, step: f64, low: f64, high: f64, width: i32): void {
-  if (step == 0) {
+/** Shorter steps leave a row where it starts; one by such a step may not fit a number. */
+const leastStep: f64 = 1e-100
+
+/**
+ * The x in 0 .. width for which low <= start + step * x <= high; `inverse` is 1 / step. Why a product and loops: ends
+ * that are off by a pixel are put right for less than a division takes, twice for each row.
+ */
+// @ts-ignore: decorator
+@inline
+function findRun(start: f64, step: f64, inverse: f64, low: f64, high: f64, width: i32): void {
+  if (abs<f64>(step) < leastStep) {
     const isIn = start >= low && start <= high
     runFrom = isIn ? 0 : width
     runTo = width
     return
   }
-  const atLow = (low - start) / step
-  const atHigh = (high - start) / step
+  const atLow = (low - start) * inverse
+  const atHigh = (high - start) * inverse
   let from = <i32>min<f64>(max<f64>(Math.floor(min<f64>(atLow, atHigh)), 0), width)
   let to = <i32>min<f64>(max<f64>(Math.ceil(max<f64>(atLow, atHigh)) + 1, 0), width)
   while (from < to && !(start + step * from >= low && start + step * from <= high)) from++
@@ -146,13 +154,14 @@ function findRun(start: f64, step: f64, low: f64, high: f64, width: i32): void {
   runTo = from < to ? to : width
 }
 
-// @ts-ignore: decorator
-@inline
-export function crossRuns(startX: f64, stepX: f64, startY: f64, stepY: f64, margin: f64, outWidth: i32): void {
-  findRun(startX, stepX, margin, width - 1 - margin, outWidth)
+/** Both ways along one row of the output; `inverseX` is 1 / stepX. */
+export function crossRuns(
+  startX: f64, stepX: f64, inverseX: f64, startY: f64, stepY: f64, inverseY: f64, margin: f64, outWidth: i32
+): void {
+  findRun(startX, stepX, inverseX, margin, width - 1 - margin, outWidth)
   const from = runFrom
   const to = runTo
-  findRun(startY, stepY, margin, height - 1 - margin, outWidth)
+  findRun(startY, stepY, inverseY, margin, height - 1 - margin, outWidth)
   runFrom = max<i32>(from, runFrom)
   runTo = max<i32>(runFrom, min<i32>(to, runTo))
 }
@@ -160,6 +169,8 @@ export function crossRuns(startX: f64, stepX: f64, startY: f64, stepY: f64, marg
 /** The affine map of a whole picture: input = (a x + b y + c, d x + e y + f). */
 function affine<T>(out: usize, outWidth: i32, outHeight: i32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64): void {
   const channels = channelsOf<T>()
+  const inverseX = 1 / a
+  const inverseY = 1 / d
   for (let y = 0; y < outHeight; y++) {
     const startX = b * y + c
     const startY = e * y + f
@@ -167,12 +178,12 @@ function affine<T>(out: usize, outWidth: i32, outHeight: i32, a: f64, b: f64, c:
     let first = 0
     let last = outWidth
     if (mode == 0) {
-      crossRuns(startX, a, startY, d, -slack, outWidth)
+      crossRuns(startX, a, inverseX, startY, d, inverseY, -slack, outWidth)
       first = runFrom
       last = runTo
       fillRow<T>(row, first)
     }
-    crossRuns(startX, a, startY, d, guard, outWidth)
+    crossRuns(startX, a, inverseX, startY, d, inverseY, guard, outWidth)
     const from = min<i32>(max<i32>(runFrom, first), last)
     const to = from + ((max<i32>(min<i32>(runTo, last), from) - from) & ~3)
     beside<T>(row, first, from, startX, a, startY, d)

@@ -28,6 +28,8 @@ function anywhere<T>(out: usize, x: f64, y: f64): void {
 
 function affine<T>(out: usize, outWidth: i32, outHeight: i32, a: f64, b: f64, c: f64, d: f64, e: f64, f: f64): void {
   const channels = channelsOf<T>()
+  const inverseX = 1 / a
+  const inverseY = 1 / d
   for (let y = 0; y < outHeight; y++) {
     const startX = b * y + c
     const startY = e * y + f
@@ -35,12 +37,12 @@ function affine<T>(out: usize, outWidth: i32, outHeight: i32, a: f64, b: f64, c:
     let first = 0
     let last = outWidth
     if (mode == 0) {
-      crossRuns(startX, a, startY, d, -slack, outWidth)
+      crossRuns(startX, a, inverseX, startY, d, inverseY, -slack, outWidth)
       first = runFrom
       last = runTo
       fillRow<T>(row, first)
     }
-    crossRuns(startX, a, startY, d, 0, outWidth)
+    crossRuns(startX, a, inverseX, startY, d, inverseY, 0, outWidth)
     const from = min<i32>(max<i32>(runFrom, first), last)
     const to = max<i32>(min<i32>(runTo, last), from)
     for (let x = first; x < from; x++) anywhere<T>(row + x * channels, startX + a * x, startY + d * x)
