@@ -190,10 +190,7 @@ class PartWriter {
         context.fail(item.source.name, describeError(error))
       }
     }
-    const { data, failures } = await pool.run(
-      { kind: 'array', tasks, ...shape },
-      { signal: context.signal }
-    )
+    const { data, failures } = await pool.run({ kind: 'array', tasks, ...shape }, { signal: context.signal })
     if (failures.length === 0) return { items, data }
     for (const { index, error } of failures) {
       context.fail(items[index]?.source.name ?? '', describeError(fromEnvelope(error)))

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -39,6 +40,24 @@ beforeAll(async () => {
     ]
   })
 })
+
+/** The beginning of a PNG file that declares a size; its pixels are missing. */
+function pngHeader(width: number, height: number): Buffer {
+  const chunk = Buffer.alloc(25)
+  chunk.writeUInt32BE(13, 0)
+  chunk.write('IHDR', 4, 'latin1')
+  chunk.writeUInt32BE(width, 8)
+  chunk.writeUInt32BE(height, 12)
+  chunk.set([8, 2], 16)
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 21)), 21)
+  // Then data that end early.
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk,
+    Buffer.from('00000fff49444154789c', 'hex')
+  ])
+}
+
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
 describe('each command answers with one document of the promised shape', () => {
@@ -367,6 +386,22 @@ describe('wrong usage ends with exit 2, and says what is wrong and what helps', 
       /none\.png/
     ],
     [
+      'a parameter beyond all numbers',
+      () => {
+        writeFileSync(at('endless.json'), '[{ "transform": "rotate", "angleDeg": 1e999 }]')
+        return ['apply', at('out.png'), at('x.png'), '--steps', at('endless.json')]
+      },
+      /endless\.json.*angleDeg/s
+    ],
+    [
+      'a parameter that is not a number',
+      () => {
+        writeFileSync(at('nan.json'), '[{ "transform": "rotate", "angleDeg": NaN }]')
+        return ['apply', at('out.png'), at('x.png'), '--steps', at('nan.json')]
+      },
+      /nan\.json.*JSON/s
+    ],
+    [
       'an empty fill value',
       () => ['apply', at('out.png'), at('x.png'), '--steps', at('steps.json'), '--fill-value', ''],
       /--fill-value/
@@ -385,6 +420,16 @@ describe('wrong usage ends with exit 2, and says what is wrong and what helps', 
   it('without --json nothing is printed on stdout', async () => {
     const run = await cli(['status', at('none.cultivar')])
     expect([run.code, run.stdout]).toEqual([2, ''])
+  })
+
+  it('a picture that would fill the memory is refused by its header', async () => {
+    writeFileSync(at('vast.png'), pngHeader(20_000, 20_000))
+    const run = await cliJson('apply', at('vast.png'), at('x.png'), '--steps', at('steps.json'))
+    expect([run.code, run.json]).toEqual([
+      1,
+      { error: expect.objectContaining({ code: 'image-too-large', file: at('vast.png') }) }
+    ])
+    expect(run.stderr).toMatch(/20000 x 20000.*100 megapixels/)
   })
 
   it('a place that cannot be written to is no programming error', async () => {

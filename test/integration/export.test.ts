@@ -157,6 +157,44 @@ describe('an export', () => {
   })
 })
 
+describe('an export of pictures that are mixed of several', () => {
+  it.each(['folder', 'labels'])('never takes parents from two splits: %s', async (format) => {
+    const folder = temp()
+    await putClasses(folder, ['cat', 'dog'], 12)
+    const engine = { ...(await openEngine(join(temp(), 'a.cultivar'))), folder, target: join(temp(), 'out') }
+    await engine.job('import.start', { paths: [folder], format: 'auto', copy: false })
+    const steps = [
+      { transform: 'cutMix', probability: 0.8 },
+      { transform: 'rotate', probability: 1, angleDegRange: [-9, 9] }
+    ]
+    const mixing = { version: 1, seed: 5, steps }
+    await engine.job('draw.start', { recipe: mixing, profileId: 'any', amount: { copies: 8 } })
+    await exportWith(engine, {
+      format,
+      include: 'pending',
+      split: [50, 25, 25],
+      originals: true,
+      variantsIn: 'all'
+    })
+    const rows = readManifest(engine.target)
+    const splitOf = new Map(
+      rows.filter(({ kind }) => kind === 'original').map((row) => [row.source_sha256, row.split])
+    )
+    expect(new Set(splitOf.values())).toEqual(new Set(['train', 'val', 'test']))
+    let mixed = 0
+    for (const { source_sha256: own, split, parameters } of rows) {
+      expect(split).toBe(splitOf.get(own))
+      const drawn = parameters === '' ? [] : (JSON.parse(parameters) as { partners?: string[] }[])
+      for (const parent of drawn.flatMap(({ partners = [] }) => partners)) {
+        mixed++
+        expect(splitOf.get(parent)).toBe(split)
+      }
+    }
+    // Folders hold those alone whose parents have one class.
+    expect(mixed).toBeGreaterThan(10)
+  })
+})
+
 describe('an export that cannot be made', () => {
   it('refuses a destination that holds anything, and leaves it alone', async () => {
     const engine = await ready({ perClass: 1, copies: 1 })

@@ -176,6 +176,31 @@ describe('killed at random moments and started again', () => {
     expect(readdirSync(dirname(other))).toEqual(['set'])
   }, 300_000)
 
+  it('an export of arrays is whole or not there, and comes to the same bytes', async () => {
+    const { whole, killed, folder, recipeFile } = await two(40)
+    for (const workspace of [whole, killed]) {
+      await cliJson('import', workspace, folder)
+      await cliJson('draw', workspace, '--recipe', recipeFile, '--domain', 'upright', '--copies', '60')
+    }
+    const [one, other] = [join(temp(), 'set'), join(temp(), 'set')]
+    const args = (workspace: string, target: string): readonly string[] => [
+      ...['export', workspace, target, '--format', 'npz', '--include', 'pending'],
+      ...['--split', '80,10,10', '--originals', '--normalise', 'featurewise-centre']
+    ]
+    const { json, wholeMs } = await timed(...args(whole, one))
+    const same = (file: string): void => {
+      expect(sha256Of(join(other, file))).toBe(sha256Of(join(one, file)))
+    }
+    const afterKill = (): void => {
+      if (existsSync(other)) same('arrays.npz')
+    }
+    const killing = { workspace: killed, kind: 'export', seed: 5, wholeMs, afterKill } as const
+    expect((await killedOften(args(killed, other), killing)) ?? json).toEqual(json)
+    for (const file of ['arrays.npz', 'manifest.csv', 'statistics.json']) same(file)
+    expect(readManifest(other).length).toBe(40 * 61)
+    expect(readdirSync(dirname(other))).toEqual(['set'])
+  }, 300_000)
+
   it('no decision is lost that was reported, and undo still works', async () => {
     const { killed, folder, recipeFile } = await two(20)
     await cliJson('import', killed, folder)
@@ -216,15 +241,13 @@ describe('killed at random moments and started again', () => {
   }, 300_000)
 })
 
+const sha256Of = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
+
 function assertWhole(folder: string, files: number): void {
   const rows = readManifest(folder)
   expect(rows.length).toBe(files)
   for (const { file, sha256 } of rows) {
-    expect(
-      createHash('sha256')
-        .update(readFileSync(join(folder, file)))
-        .digest('hex')
-    ).toBe(sha256)
+    expect(sha256Of(join(folder, file))).toBe(sha256)
   }
   expect(existsSync(join(folder, 'provenance.json'))).toBe(true)
 }

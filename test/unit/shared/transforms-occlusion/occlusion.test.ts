@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { mapAnnotations } from '../../../../shared/annotations/mapAnnotations.ts'
 import type { Annotation, Box } from '../../../../shared/annotations/types.ts'
 import { stream } from '../../../../shared/draw/rng.ts'
 import type { Op, Shape } from '../../../../shared/ops.ts'
@@ -237,6 +238,30 @@ describe('what is covered', () => {
       10, 10, 30, 10, 10, 50
     ])
     expect(maskDropout.adjust(free, { size, annotations: [], rng: rngOf(1) })).toBeUndefined()
+  })
+
+  it('takes the object that it covers from the annotations, and no other', () => {
+    const outlined = (x: number, y: number): Annotation => ({
+      kind: 'polygon',
+      className: 'b',
+      rings: [[x, y, x + 30, y, x + 30, y + 20, x, y + 20]]
+    })
+    const annotations = [outlined(5, 5), outlined(80, 40), outlined(160, 75)]
+    const free = stepOf({ transform: 'maskDropout', largestFraction: 0.2, shapeSeed: 1 })
+    const chosen = Array.from({ length: 40 }, (_, seed) => {
+      const step = maskDropout.adjust(free, { size, annotations, rng: rngOf(seed) })
+      const { annotations: left, dropped } = mapAnnotations(
+        annotations,
+        maskDropout.lower(step as ConcreteStep, size),
+        size
+      )
+      expect(dropped).toEqual([
+        { index: expect.any(Number), why: 'covered', visibleShare: expect.closeTo(0, 9) }
+      ])
+      expect(left).toEqual(annotations.filter((_one, index) => index !== dropped[0]?.index))
+      return dropped[0]?.index
+    })
+    expect(new Set(chosen)).toEqual(new Set([0, 1, 2]))
   })
 
   it('is nothing at the neutral values', () => {

@@ -153,6 +153,34 @@ describe('medianBlur', () => {
     expect(medianBlur(source, radius).data).toEqual(expected.data)
     expect(medianBlur(widened(source), radius).data).toEqual(widened(expected).data)
   })
+
+  it.each([1, 3])('counts colours by their alpha: radius %i', (radius) => {
+    const opaque = noise({ width: 14, height: 10 }, 4)
+    // Some pixels count nothing, some a little, some all; in a corner nothing is visible.
+    const source = raster(opaque, 4, (x, y, c) => {
+      if (c < 3) return sampleAt(opaque, x, y)[c] ?? 0
+      return x > 6 && y > 4 ? 0 : ([0, 1, 90, 255][(x * 5 + y * 3) % 4] ?? 0)
+    })
+    const expected = raster(source, 4, (x, y, c) => {
+      const around: (readonly [level: number, weight: number])[] = []
+      for (let j = -radius; j <= radius; j++) {
+        for (let i = -radius; i <= radius; i++) {
+          const pixel = sampleAt(source, clampTo(x + i, source.width), clampTo(y + j, source.height))
+          around.push([pixel[c] ?? Number.NaN, c < 3 ? (pixel[3] ?? 0) : 1])
+        }
+      }
+      const total = around.reduce((sum, [, weight]) => sum + weight, 0)
+      if (total === 0) return sampleAt(source, x, y)[c] ?? Number.NaN
+      let below = 0
+      for (const [level, weight] of around.toSorted(([a], [b]) => a - b)) {
+        below += weight
+        if (2 * below >= total) return level
+      }
+      return Number.NaN
+    })
+    expect(medianBlur(source, radius).data).toEqual(expected.data)
+    expect(medianBlur(widened(source), radius).data).toEqual(widened(expected).data)
+  })
 })
 
 describe('motionBlur', () => {
