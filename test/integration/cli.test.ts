@@ -2,13 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { crc32 } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { loadSource } from '../../electron/sources/bytes.ts'
 import { cli, cliJson } from '../fixtures/cli.ts'
-import { png, putClasses, putFiles } from '../fixtures/pictures.ts'
+import { png, pngHeader, putClasses, putFiles } from '../fixtures/pictures.ts'
 
 /** One workspace for all tests: 2 classes of 3 pictures, and files to speak about. Tests run in order. */
 let root = ''
@@ -40,23 +39,6 @@ beforeAll(async () => {
     ]
   })
 })
-
-/** The beginning of a PNG file that declares a size; its pixels are missing. */
-function pngHeader(width: number, height: number): Buffer {
-  const chunk = Buffer.alloc(25)
-  chunk.writeUInt32BE(13, 0)
-  chunk.write('IHDR', 4, 'latin1')
-  chunk.writeUInt32BE(width, 8)
-  chunk.writeUInt32BE(height, 12)
-  chunk.set([8, 2], 16)
-  chunk.writeUInt32BE(crc32(chunk.subarray(4, 21)), 21)
-  // Then data that end early.
-  return Buffer.concat([
-    Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk,
-    Buffer.from('00000fff49444154789c', 'hex')
-  ])
-}
 
 afterAll(() => rmSync(root, { recursive: true, force: true }))
 
