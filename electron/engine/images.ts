@@ -1,4 +1,4 @@
-import { packSheet, sheetType } from '../../shared/api/sheet.ts'
+import { tokenPattern } from '../../shared/api/sheet.ts'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { markSource, type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
@@ -10,6 +10,7 @@ import { createRenderTask } from '../jobs/variantTask.ts'
 import { ByteCache } from './byteCache.ts'
 import type { ImageAnswer } from './engine.ts'
 import type { PreviewStore } from './preview.ts'
+import { Sheets } from './sheets.ts'
 
 /** Below this number of pixels PNG is as quick as JPEG, and small pictures are judged by their single pixels. */
 const losslessPixels = 128 * 128
@@ -17,7 +18,7 @@ const jpegQuality = 90
 
 const route = /^(source|variant)\/(\d{1,15})$/
 const previewRoute = /^preview\/([a-z0-9]{1,32})\/(\d{1,4})$/
-const sheetRoute = /^preview\/([a-z0-9]{1,32})\/sheet$/
+const sheetRoute = new RegExp(`^sheet/(${tokenPattern})$`)
 
 export interface ImageServiceParts {
   readonly pool: PixelPool
@@ -29,11 +30,11 @@ export interface ImageServiceParts {
 export interface ImageService {
   /**
    * A picture by `source/ID`, `variant/ID` or `preview/TOKEN/INDEX`, with `?edge=N` or `?edge=full`; the pictures of a
-   * whole preview by `preview/TOKEN/sheet`.
+   * whole preview by `sheet/TOKEN`.
    */
   answer(path: string): Promise<ImageAnswer>
-  /** Begins to render the sheet of a preview, which will be asked for in a moment. */
-  begin(token: string): void
+  /** Begins to render the sheet of a preview, which is asked for by its token. */
+  begin(token: string, tasks: readonly RenderTask[]): void
 }
 
 /** Pictures for windows: by id only, never by path. */
@@ -42,6 +43,7 @@ export function createImageService(
   { pool, previews, onMarked }: ImageServiceParts
 ): ImageService {
   const cache = new ByteCache(64 * 1024 * 1024)
+  const sheets = new Sheets(pool)
   const render = async (key: string, task: RenderTask): Promise<ImageAnswer> => {
     const known = cache.get(key)
     if (known !== undefined) return known
@@ -77,29 +79,12 @@ export function createImageService(
       throw error
     }
   }
-  /** The sheet that was begun last. */
-  let begun: { readonly token: string; readonly answer: Promise<ImageAnswer> } | undefined
-  const sheet = async (token: string): Promise<ImageAnswer> => {
-    const tasks = previews.tasks(token)
-    const share = Math.ceil(tasks.length / pool.size)
-    const parts = Array.from({ length: Math.ceil(tasks.length / share) }, (_, index) =>
-      pool.run(
-        { kind: 'sheet', tasks: tasks.slice(index * share, (index + 1) * share) },
-        { priority: 'interactive' }
-      )
-    )
-    return { ok: true, type: sheetType, bytes: packSheet(await Promise.all(parts)) }
-  }
   return {
-    begin: (token) => {
-      begun = { token, answer: sheet(token) }
-      // Why ignored: whoever asks for the sheet is told what went wrong.
-      begun.answer.catch(() => undefined)
-    },
+    begin: (token, tasks) => sheets.begin(token, tasks),
     answer: async (path) => {
       try {
         const token = sheetRoute.exec(path)?.[1]
-        if (token !== undefined) return await (begun?.token === token ? begun.answer : sheet(token))
+        if (token !== undefined) return await sheets.answer(token)
         const { source, task } = find(path)
         return await marking(source, () => render(path, task))
       } catch (error) {

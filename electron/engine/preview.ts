@@ -34,8 +34,8 @@ export class PreviewStore {
     this.#workspace = workspace
   }
 
-  /** Returns the token of the preview as well, by which its pictures are known. */
-  draw(request: PreviewRequest): { readonly token: string; readonly preview: Preview } {
+  /** Returns the renderings of the tiles as well. */
+  draw(request: PreviewRequest): { readonly tasks: readonly RenderTask[]; readonly preview: Preview } {
     const { recipe, profile, source, count, firstCopy, edge } = request
     const classNames = source.className === null ? [] : [source.className]
     const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
@@ -45,18 +45,16 @@ export class PreviewStore {
     )
     const { fillMode, fillValue, interpolation } = recipe
     const plain = taskFor(this.#workspace, { source, variant: null }, { kind: 'fit', edge })
-    const token = this.#keep(
-      drawn.map(({ steps }) => ({
-        ...plain,
-        ...partnerRefs(this.#workspace, steps),
-        steps: JSON.stringify(steps),
-        sampling: { fillMode, fillValue, interpolation }
-      }))
-    )
+    const tasks = drawn.map(({ steps }) => ({
+      ...plain,
+      ...partnerRefs(this.#workspace, steps),
+      steps: JSON.stringify(steps),
+      sampling: { fillMode, fillValue, interpolation }
+    }))
+    const token = this.#keep(tasks)
     const preview = {
       sourceId: source.id,
       image: sourceImage(source.id, edge),
-      sheet: `image/preview/${token}/sheet`,
       tiles: drawn.map(({ steps, net, redraws, classNames: labels }, index) => ({
         parameters: steps,
         className: labels[0] ?? null,
@@ -66,20 +64,16 @@ export class PreviewStore {
         image: `image/preview/${token}/${index}`
       }))
     }
-    return { token, preview }
+    return { tasks, preview }
   }
 
   /** Throws `not-found` for a preview or a picture that is not known any more. */
   task(token: string, index: number): RenderTask {
-    const task = this.tasks(token)[index]
-    if (task === undefined) throw new CultivarError('not-found', 'This preview has no such picture.')
-    return task
-  }
-
-  tasks(token: string): readonly RenderTask[] {
     const tasks = this.#tasks.get(token)
     if (tasks === undefined) throw new CultivarError('not-found', 'This preview is out of date.')
-    return tasks
+    const task = tasks[index]
+    if (task === undefined) throw new CultivarError('not-found', 'This preview has no such picture.')
+    return task
   }
 
   /** The sources that a recipe may mix with this one; the same as when variants are drawn to be kept. */

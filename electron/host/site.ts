@@ -43,7 +43,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 const pictureTypes = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif', sheetType])
 
 const picturePath =
-  /^\/image\/((?:source|variant|preview)(?:\/[A-Za-z0-9_-]{1,128}){1,2}(?:\?[A-Za-z0-9=&_-]{0,128})?)$/
+  /^\/image\/((?:source|variant|preview|sheet)(?:\/[A-Za-z0-9_-]{1,128}){1,2}(?:\?[A-Za-z0-9=&_-]{0,128})?)$/
 
 const contentSecurityPolicy = [
   "default-src 'none'",

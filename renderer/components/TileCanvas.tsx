@@ -7,6 +7,7 @@ export function TileCanvas({ tile }: { readonly tile: DecodedTile }) {
   const { width, height } = tile
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')
+    performance.mark('6 painted')
     context?.clearRect(0, 0, tile.width, tile.height)
     context?.drawImage(tile.bitmap, 0, tile.top, tile.width, tile.height, 0, 0, tile.width, tile.height)
   }, [tile])

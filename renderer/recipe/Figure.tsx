@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type Ref, useImperativeHandle, useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { useFigure } from '../client/recipe.ts'
@@ -37,14 +37,18 @@ function useSourceWalk(className: string | undefined) {
   }
 }
 
+/** Begins to draw a recipe that will be shown in a moment: other processes work while this one renders the sliders. */
+export type DrawAhead = (recipe: Recipe) => void
+
 interface FigureProps {
+  readonly ahead: Ref<DrawAhead>
   readonly recipe: Recipe
   readonly profileId: string
   readonly className: string | undefined
 }
 
 /** The classic figure: one source and fifteen draws of it, live. */
-export function Figure({ recipe, profileId, className }: FigureProps) {
+export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
   const { source, error: sourceError, isEmpty, canGoBack, canGoOn, back, on } = useSourceWalk(className)
   const [firstCopy, setFirstCopy] = useState(0)
   const [large, setLarge] = useState<number | null>(null)
@@ -52,7 +56,10 @@ export function Figure({ recipe, profileId, className }: FigureProps) {
     source === undefined
       ? null
       : { recipe, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
-  const { data: figure, error } = useFigure(input)
+  const { data: figure, error, ahead: drawAhead } = useFigure(input)
+  useImperativeHandle(ahead, () => (next: Recipe) => {
+    if (input !== null) drawAhead({ ...input, recipe: next })
+  })
   const preview = figure?.preview
   const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
   useShortcut('redraw', redraw)

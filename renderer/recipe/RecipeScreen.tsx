@@ -1,17 +1,18 @@
 import { Loader, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
 import { type DomainProfile, sameLabel } from '../../shared/policy/profile.ts'
+import type { Recipe } from '../../shared/recipe/schema.ts'
 import { useProfiles } from '../client/profiles.ts'
 import { ErrorNote } from '../components/ErrorNote.tsx'
 import type { StepId } from '../shell/steps.ts'
 import { CompositionBanner } from './CompositionBanner.tsx'
 import { DomainSection } from './DomainSection.tsx'
 import { DrawBar } from './DrawBar.tsx'
-import { Figure } from './Figure.tsx'
+import { type DrawAhead, Figure } from './Figure.tsx'
 import classes from './Recipe.module.css'
 import { RecipeSettings } from './RecipeSettings.tsx'
 import { isSameOrder, StepOrder } from './StepOrder.tsx'
@@ -71,21 +72,22 @@ const Order = memo(StepOrder, isSameOrder)
 const Settings = memo(RecipeSettings)
 const LiveFigure = memo(Figure)
 
+const nothingAhead: DrawAhead = () => undefined
+
 /** Unit: milliseconds. */
 const settleMs = 120
 
 /** Second step: what the pictures show, which changes they may undergo, and how that looks. */
 export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
-  const { recipe, edit } = useDraft(status.recipe)
+  const ahead = useRef<DrawAhead>(nothingAhead)
+  const { recipe, edit, latestRecipe } = useDraft(
+    status.recipe,
+    useCallback((next: Recipe) => ahead.current(next), [])
+  )
   // Why: the slider and the figure come first; the verdict on the whole, which tries hundreds of draws, follows.
   const [settled] = useDebouncedValue(recipe, settleMs)
   // Why: what is typed into the settings must stand there at once.
   const forSettings = recipe.steps === settled.steps ? recipe : settled
-  const latest = useRef(recipe)
-  useLayoutEffect(() => {
-    latest.current = recipe
-  }, [recipe])
-  const latestRecipe = useCallback(() => latest.current, [])
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
@@ -111,7 +113,7 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
         <Settings recipe={forSettings} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">
-        <LiveFigure recipe={recipe} profileId={profile.id} className={className} />
+        <LiveFigure ahead={ahead} recipe={recipe} profileId={profile.id} className={className} />
         <Drawing
           latestRecipe={latestRecipe}
           isEmpty={recipe.steps.length === 0}

@@ -42,10 +42,15 @@ export interface BridgeFile {
 /**
  * Paths of pictures, relative to the window's address:
  * `image/source/ID?edge=N` and `image/variant/ID?edge=N` (edge: longer side in pixels, 16..2048; `edge=full` is the
- * picture at its full size), `image/preview/TOKEN/INDEX`, and all pictures of a preview: `image/preview/TOKEN/sheet`.
+ * picture at its full size), `image/preview/TOKEN/INDEX`, and all pictures of a preview: `image/sheet/TOKEN`.
  */
 export function sourceImage(id: number, edge: number | 'full'): string {
   return `image/source/${id}?edge=${edge}`
+}
+
+/** Of a token that was given to `preview.draw`, or is about to be: the answer waits for it. */
+export function sheetImage(token: string): string {
+  return `image/sheet/${token}`
 }
 
 export function variantImage(id: number, edge: number | 'full'): string {

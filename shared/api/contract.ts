@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tokenPattern } from './sheet.ts'
 import type { CheckResult } from '../policy/check.ts'
 import { type DomainProfile, profileIdSchema, profileSchema } from '../policy/profile.ts'
 import { type Recipe, recipeSchema } from '../recipe/schema.ts'
@@ -69,8 +70,6 @@ export interface Preview {
   readonly sourceId: number
   /** Path of the unchanged source's picture. */
   readonly image: string
-  /** Path of one answer with the pictures of all tiles; see sheet.ts. */
-  readonly sheet: string
   readonly tiles: readonly PreviewTile[]
 }
 
@@ -136,8 +135,11 @@ export const contract = {
       firstCopy: z.int().min(0).max(1_000_000).default(0),
       /** Longer edge of the pictures in pixels. */
       edge: z.int().min(16).max(2048).default(192),
-      /** Whether the sheet will be asked for; it is then rendered at once. */
-      withSheet: z.boolean().default(false)
+      /** A new name under which the pictures of all tiles are rendered at once; see sheet.ts. */
+      sheetToken: z
+        .string()
+        .regex(new RegExp(`^${tokenPattern}$`))
+        .optional()
     })
   ).answers<Preview>(),
 

@@ -7,6 +7,9 @@
  */
 export const sheetType = 'application/x-cultivar-sheet'
 
+/** What names a sheet: chosen by the window, so that it can ask for the pictures while it orders them. */
+export const tokenPattern = '[a-z0-9]{1,32}'
+
 /** Where a picture is in its file, from its left edge on (unit: pixels), or why there is none. */
 export type SheetTile =
   { readonly top: number; readonly width: number; readonly height: number } | { readonly trouble: string }

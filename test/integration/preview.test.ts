@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Preview } from '../../shared/api/contract.ts'
+import { sheetImage } from '../../shared/api/bridge.ts'
 import { readSheet, sheetType } from '../../shared/api/sheet.ts'
 import { decode } from '../../electron/pixels/codec.ts'
 import { openEngine, recipe, type TestEngine } from '../fixtures/openEngine.ts'
@@ -12,7 +13,7 @@ const temp = tempFolders()
 
 interface Ready extends TestEngine {
   readonly folder: string
-  draw(count?: number, withSheet?: boolean): Promise<Preview>
+  draw(count?: number, sheetToken?: string): Promise<Preview>
 }
 
 async function ready(): Promise<Ready> {
@@ -23,32 +24,33 @@ async function ready(): Promise<Ready> {
   return {
     ...opened,
     folder,
-    draw: async (count = 4, withSheet = false) =>
+    draw: async (count = 4, sheetToken = undefined) =>
       (await opened.call('preview.draw', {
         recipe,
         profileId: 'any',
         sourceId: 1,
         count,
         edge: 64,
-        withSheet
+        sheetToken
       })) as Preview
   }
 }
 
-/** What stands on the sheet of a preview. */
-async function sheetOf({ engine }: Ready, { sheet }: Preview): Promise<ReturnType<typeof readSheet>> {
-  const answer = await engine.image(sheet.replace('image/', ''))
+/** What stands on a sheet. */
+async function sheetOf({ engine }: Ready, token: string): Promise<ReturnType<typeof readSheet>> {
+  const answer = await engine.image(sheetImage(token).replace('image/', ''))
   if (!answer.ok) throw new Error(answer.message)
   expect(answer.type).toBe(sheetType)
   return readSheet(Uint8Array.from(answer.bytes).buffer)
 }
 
-it.each([false, true])(
-  'has the pictures of all tiles on sheets, in their order (begun: %s)',
-  async (isBegun) => {
+it.each(['before', 'after'])(
+  'has the pictures of all tiles on sheets, in their order, asked for %s the draw',
+  async (when) => {
     const engine = await ready()
-    const preview = await engine.draw(5, isBegun)
-    const parts = await sheetOf(engine, preview)
+    const early = when === 'before' ? sheetOf(engine, 'a1') : undefined
+    const preview = await engine.draw(5, 'a1')
+    const parts = await (early ?? sheetOf(engine, 'a1'))
     const found: string[] = []
     for (const { bytes, tiles } of parts) {
       const sheet = await decode(bytes, 'sheet')
@@ -77,7 +79,8 @@ it.each([false, true])(
 it('says on the sheet why a picture is missing', async () => {
   const engine = await ready()
   rmSync(join(engine.folder, 'cat'), { recursive: true })
-  const tiles = (await sheetOf(engine, await engine.draw(2))).flatMap((part) => part.tiles)
+  await engine.draw(2, 'b2')
+  const tiles = (await sheetOf(engine, 'b2')).flatMap((part) => part.tiles)
   expect(tiles).toEqual([1, 2].map(() => ({ trouble: expect.stringContaining('not there') as string })))
 })
 
@@ -85,8 +88,13 @@ it('forgets previews that were overtaken long ago', async () => {
   const engine = await ready()
   const first = await engine.draw(1)
   for (let n = 0; n < 24; n++) await engine.draw(1)
-  for (const path of [first.sheet, first.tiles[0]?.image ?? '', 'image/preview/none/sheet']) {
+  for (const path of [first.tiles[0]?.image ?? '', 'image/preview/none/0']) {
     const answer = await engine.engine.image(path.replace('image/', ''))
     expect(answer).toMatchObject({ ok: false, status: 404 })
   }
+})
+
+it('takes no name for a sheet that could be a path', async () => {
+  const engine = await ready()
+  await expect(engine.draw(1, '../x')).rejects.toMatchObject({ code: 'bad-input' })
 })

@@ -70,7 +70,8 @@ describe('the site', () => {
     expect(picture).toMatchObject({ status: 200, headers: { 'Content-Type': 'image/png' } })
     expect([...(picture.body ?? [])]).toEqual([137, 80, 78, 71])
     expect((await get('/image/preview/abc123/4')).status).toBe(404)
-    expect(engine.images).toEqual(['source/1?edge=64', 'preview/abc123/4'])
+    expect((await get('/image/sheet/abc123')).status).toBe(404)
+    expect(engine.images).toEqual(['source/1?edge=64', 'preview/abc123/4', 'sheet/abc123'])
     for (const url of [
       '/image/../secret',
       '/image/source/..',
@@ -79,7 +80,7 @@ describe('the site', () => {
       '/image/file/1'
     ])
       expect((await get(url)).status, url).toBe(404)
-    expect(engine.images).toHaveLength(2)
+    expect(engine.images).toHaveLength(3)
   })
 
   it('never passes on what is no picture', async () => {
