@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@tabler/icons-react'
-import { type Ref, useImperativeHandle, useState } from 'react'
+import { memo, type Ref, useCallback, useImperativeHandle, useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
+import type { SourceRow } from '../../shared/api/types.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { useFigure } from '../client/recipe.ts'
 import { useSourceAfter } from '../client/sources.ts'
@@ -15,13 +16,15 @@ import classes from './Recipe.module.css'
 const drawsShown = 15
 const edge = window.devicePixelRatio > 1.5 ? 384 : 192
 
+const noIds: readonly number[] = []
+
 /** The sources gone through so far: the figure shows the first one after the last of them. */
 function useSourceWalk(className: string | undefined) {
   const [trail, setTrail] = useState<{ readonly of: string | undefined; readonly ids: readonly number[] }>({
     of: className,
     ids: []
   })
-  const ids = trail.of === className ? trail.ids : []
+  const ids = trail.of === className ? trail.ids : noIds
   const { data, error } = useSourceAfter(ids.at(-1) ?? 0, className)
   const source = data?.items[0]
   return {
@@ -30,12 +33,51 @@ function useSourceWalk(className: string | undefined) {
     isEmpty: data !== undefined && source === undefined,
     canGoBack: ids.length > 0,
     canGoOn: (data?.items.length ?? 0) > 1,
-    back: () => setTrail({ of: className, ids: ids.slice(0, -1) }),
-    on: () => {
+    back: useCallback(() => setTrail({ of: className, ids: ids.slice(0, -1) }), [className, ids]),
+    on: useCallback(() => {
       if (source !== undefined) setTrail({ of: className, ids: [...ids, source.id] })
-    }
+    }, [className, ids, source])
   }
 }
+
+interface FigureBarProps {
+  readonly source: SourceRow | undefined
+  readonly redraw: () => void
+  /** Absent where there is no further source. */
+  readonly back?: () => void
+  readonly on?: () => void
+}
+
+/** Why memo: while a slider moves only the pictures change. */
+const FigureBar = memo(function FigureBar({ source, redraw, back, on }: FigureBarProps) {
+  return (
+    <Group gap="xs" mb={6} wrap="nowrap">
+      <Tooltip label="Previous source ([)">
+        <ActionIcon
+          variant="default"
+          aria-label="Previous source"
+          disabled={back === undefined}
+          onClick={back}
+        >
+          <IconChevronLeft size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label="Next source (])">
+        <ActionIcon variant="default" aria-label="Next source" disabled={on === undefined} onClick={on}>
+          <IconChevronRight size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Text size="sm" truncate flex={1} title={source?.name}>
+        {source?.name} {source !== undefined && source.className !== null && <b>{source.className}</b>}
+      </Text>
+      <Tooltip label="Fifteen other draws (D)">
+        <Button size="xs" variant="default" leftSection={<IconRefresh size={16} />} onClick={redraw}>
+          Redraw
+        </Button>
+      </Tooltip>
+    </Group>
+  )
+})
 
 /** Begins to draw a recipe that will be shown in a moment: other processes work while this one renders the sliders. */
 export type DrawAhead = (recipe: Recipe) => void
@@ -61,7 +103,7 @@ export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
     if (input !== null) drawAhead({ ...input, recipe: next })
   })
   const preview = figure?.preview
-  const redraw = (): void => setFirstCopy((first) => (first + drawsShown) % 1_000_000)
+  const redraw = useCallback(() => setFirstCopy((first) => (first + drawsShown) % 1_000_000), [])
   useShortcut('redraw', redraw)
   useShortcut('previousSource', back, { isEnabled: canGoBack })
   useShortcut('nextSource', on, { isEnabled: canGoOn })
@@ -78,26 +120,12 @@ export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
   const before = preview?.image ?? (source === undefined ? '' : sourceImage(source.id, edge))
   return (
     <div>
-      <Group gap="xs" mb={6} wrap="nowrap">
-        <Tooltip label="Previous source ([)">
-          <ActionIcon variant="default" aria-label="Previous source" disabled={!canGoBack} onClick={back}>
-            <IconChevronLeft size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Next source (])">
-          <ActionIcon variant="default" aria-label="Next source" disabled={!canGoOn} onClick={on}>
-            <IconChevronRight size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Text size="sm" truncate flex={1} title={source?.name}>
-          {source?.name} {source !== undefined && source.className !== null && <b>{source.className}</b>}
-        </Text>
-        <Tooltip label="Fifteen other draws (D)">
-          <Button size="xs" variant="default" leftSection={<IconRefresh size={16} />} onClick={redraw}>
-            Redraw
-          </Button>
-        </Tooltip>
-      </Group>
+      <FigureBar
+        source={source}
+        redraw={redraw}
+        {...(canGoBack ? { back } : {})}
+        {...(canGoOn ? { on } : {})}
+      />
       {error !== null && <ErrorNote error={error} />}
       <div className={classes['figure']} role="group" aria-label="The source and fifteen draws of it">
         {source !== undefined && <SourceTile source={source} image={before} />}

@@ -24,7 +24,7 @@ async function ready(): Promise<Ready> {
   return {
     ...opened,
     folder,
-    draw: async (count = 4, sheetToken = undefined) =>
+    draw: async (count = 4, sheetToken?: string) =>
       (await opened.call('preview.draw', {
         recipe,
         profileId: 'any',
