@@ -2,7 +2,7 @@
  * Measures ours against the peers: `npm run bench [-- --quick | --rounds N | --only photos,digits,memory | --write |
  * --window]`. Results go to out/bench; `--write` makes docs/performance.md of them.
  */
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { versions } from '../../electron/engine/versions.ts'
 import { benchFolder, readArgs, root } from './args.ts'
@@ -25,6 +25,21 @@ function smaller(work: Work): Work {
   return { ...work, copies: 2, input, peers: [] }
 }
 
+const resultFile = join(benchFolder, options.isQuick ? 'quick.json' : 'result.json')
+
+/** What was not measured this time stays as it was measured last. */
+function withOlder(result: BenchResult): BenchResult {
+  if (options.only.length === 0 || !existsSync(resultFile)) return result
+  const older = JSON.parse(readFileSync(resultFile, 'utf8')) as BenchResult
+  return {
+    ...result,
+    works: works.flatMap(({ id }) => [...result.works, ...older.works].find((one) => one.id === id) ?? []),
+    scaling: isWanted('scaling') ? result.scaling : older.scaling,
+    memory: isWanted('memory') ? result.memory : older.memory,
+    measuredAt: { ...older.measuredAt, ...result.measuredAt }
+  }
+}
+
 async function main(): Promise<void> {
   mkdirSync(benchFolder, { recursive: true })
   if (options.window) {
@@ -37,17 +52,21 @@ async function main(): Promise<void> {
     results.push(await measureWork(options.isQuick ? smaller(work) : work, options.rounds))
   }
   const isLinux = process.platform === 'linux'
-  const result: BenchResult = {
-    at: new Date().toISOString(),
+  const at = new Date().toISOString()
+  const result = withOlder({
+    at,
     rounds: options.rounds,
     versions: versions(),
     works: results,
     scaling: isWanted('scaling') ? await measureScaling(options.isQuick) : [],
     limit: await measureLimit(options.isQuick ? 3 : 100),
     memory: isLinux && isWanted('memory') ? await measureMemory(options.isQuick ? 20 : 100_000) : null,
-    window: lastWindowResult()
-  }
-  writeFileSync(join(benchFolder, 'result.json'), `${JSON.stringify(result, null, 2)}\n`)
+    window: lastWindowResult(),
+    measuredAt: Object.fromEntries(
+      [...results.map(({ id }) => id), 'scaling', 'memory'].filter(isWanted).map((part) => [part, at])
+    )
+  })
+  writeFileSync(resultFile, `${JSON.stringify(result, null, 2)}\n`)
   const page = report(result)
   console.log(page)
   if (options.writes) writeFileSync(join(root, 'docs/performance.md'), page)

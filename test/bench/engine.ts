@@ -26,6 +26,8 @@ export interface EngineAnswer {
   /** Unit: seconds. */
   readonly drawS: number
   readonly makeS: number
+  /** Processor time of all threads meanwhile. Unit: seconds. */
+  readonly cpuS: number
 }
 
 const seconds = (since: number): number => (performance.now() - since) / 1000
@@ -44,6 +46,7 @@ async function main(request: EngineRequest): Promise<EngineAnswer> {
     await job('import.start', { paths: [request.input], format: 'auto', copy: false })
     const { steps, copies, size } = request
     const recipe = { version: 1, seed: 7, fillMode: 'nearest', interpolation: 'bilinear', steps }
+    const before = process.cpuUsage()
     const start = performance.now()
     await job('draw.start', { recipe, profileId: 'any', amount: { copies } })
     const drawS = seconds(start)
@@ -52,7 +55,9 @@ async function main(request: EngineRequest): Promise<EngineAnswer> {
       request.output === 'array'
         ? await toArray(session, request.workers)
         : await toFiles(session, job, { folder: join(folder, 'out'), size })
-    return { pictures, drawS, makeS: seconds(middle) }
+    const makeS = seconds(middle)
+    const { user, system } = process.cpuUsage(before)
+    return { pictures, drawS, makeS, cpuS: (user + system) / 1e6 }
   } finally {
     await engine.close()
     await rm(folder, { recursive: true, force: true })

@@ -6,9 +6,9 @@ export interface Measured {
   /** Pictures a second in each round. */
   readonly rates: readonly number[]
   readonly median: number
-  /** Processors that it used. */
+  /** Processes or threads that it works with. */
   readonly cores: number
-  /** Ours against it, for each processor used; null for ours. */
+  /** Ours against it, for digits by the processor time that both used; null for ours. */
   readonly ratio: number | null
   readonly target: number | null
 }
@@ -18,6 +18,8 @@ export interface WorkResult {
   readonly title: string
   /** Share of our time that went into drawing. */
   readonly drawShare: number
+  /** Processors that ours kept busy, on average. */
+  readonly busy: number
   readonly rows: readonly Measured[]
 }
 
@@ -41,14 +43,15 @@ export async function measureWork(work: Work, rounds: number): Promise<WorkResul
     console.log(`${work.id}: round ${round + 1} of ${rounds}`)
   }
   const own = { rates: ours.map(rate), median: median(ours.map(rate)) }
+  const busy = median(ours.map((run) => run.busy))
   const rows: Measured[] = [{ name: 'Cultivar', ...own, cores, ratio: null, target: null }]
   for (const { peer, rates } of others) {
     const used = peer.processes ?? cores
-    // Why by processor only for digits: the targets for photos are for the whole machine.
-    const perCore = work.kind === 'digits' ? used / cores : 1
+    // Why only for digits: the targets for photos are for the whole machine.
+    const perCore = work.kind === 'digits' ? used / busy : 1
     const ratio = (own.median / median(rates)) * perCore
     rows.push({ name: peer.name, rates, median: median(rates), cores: used, ratio, target: peer.target })
   }
   const drawShare = median(ours.map(({ drawS, seconds }) => drawS / seconds))
-  return { id: work.id, title: work.title, drawShare, rows }
+  return { id: work.id, title: work.title, drawShare, busy, rows }
 }

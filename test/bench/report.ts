@@ -13,6 +13,8 @@ export interface BenchResult {
   readonly limit: Limit
   readonly memory: Memory | null
   readonly window: WindowResult | null
+  /** When each work, `scaling` and `memory` were measured. */
+  readonly measuredAt: Readonly<Record<string, string>>
 }
 
 const number = (value: number): string =>
@@ -25,14 +27,20 @@ export function report(result: BenchResult): string {
   const parts = [
     '# How fast Cultivar is',
     `Made by \`npm run bench -- --write\` on ${at.slice(0, 10)}: ${machine}; ${inWords(versions)}. Medians of ${rounds} rounds in which all take turns; absolute figures follow the machine, ratios hold.`,
-    'Ours is the whole job as the program does it: drawing the variants into the catalogue, rendering, encoding, hashing every file and seeing it onto the drive. The peers render and write only. Start-up of programs and processes is timed for nobody. All write 4:2:0 at quality 90.',
-    ...works.map(workPart),
-    scaling.length === 0 ? '' : scalingPart(scaling),
+    'Ours is the whole job as the program does it: drawing the variants into the catalogue, rendering, encoding, hashing every file and seeing it onto the drive. The peers render and write only. The ratio for digits is by processor time. Start-up of programs and processes is timed for nobody. All write 4:2:0 at quality 90.',
+    ...works.map((work) => workPart(work) + onDate(result, work.id)),
+    scaling.length === 0 ? '' : scalingPart(scaling) + onDate(result, 'scaling'),
     limitPart(result),
-    result.memory === null ? '' : memoryPart(result.memory),
+    result.memory === null ? '' : memoryPart(result.memory) + onDate(result, 'memory'),
     result.window === null ? '' : windowPart(result.window)
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
+}
+
+/** A sentence for a part that is older than the rest. */
+function onDate({ at, measuredAt }: BenchResult, part: string): string {
+  const day = (measuredAt[part] ?? at).slice(0, 10)
+  return day === at.slice(0, 10) ? '' : ` Measured on ${day}.`
 }
 
 function inWords(versions: Readonly<Record<string, string>>): string {
@@ -41,13 +49,13 @@ function inWords(versions: Readonly<Record<string, string>>): string {
     .join(', ')
 }
 
-function workPart({ title, rows, drawShare }: WorkResult): string {
+function workPart({ title, rows, drawShare, busy }: WorkResult): string {
   const table = [
     '| | pictures a second | ours is | wanted |',
     '| --- | ---: | ---: | ---: |',
     ...rows.map(rowOf)
   ]
-  return `## ${title}\n\n${table.join('\n')}\n\n${Math.round(drawShare * 100)} % of our time is drawing.`
+  return `## ${title}\n\n${table.join('\n')}\n\n${Math.round(drawShare * 100)} % of our time is drawing; ${number(busy)} processors were busy on average.`
 }
 
 function rowOf({ name, median, cores, ratio, target }: Measured): string {

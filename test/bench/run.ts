@@ -15,6 +15,8 @@ export interface Run {
   /** Unit: seconds. For ours of drawing and making together. */
   readonly seconds: number
   readonly drawS: number
+  /** Processors that were busy, on average. */
+  readonly busy: number
 }
 
 export const cores = availableParallelism()
@@ -30,8 +32,9 @@ export function runEngine(request: EngineRequest): Run {
     ],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }
   )
-  const { pictures, drawS, makeS } = JSON.parse(text) as EngineAnswer
-  return { pictures, seconds: drawS + makeS, drawS }
+  const { pictures, drawS, makeS, cpuS } = JSON.parse(text) as EngineAnswer
+  const total = drawS + makeS
+  return { pictures, seconds: total, drawS, busy: cpuS / total }
 }
 
 export async function requestFor(work: Work, workers = cores): Promise<EngineRequest> {
@@ -43,17 +46,18 @@ export async function requestFor(work: Work, workers = cores): Promise<EngineReq
 
 /** Runs a peer; its start and its imports are not timed. */
 export function runPeer(peer: Peer, { input, copies }: EngineRequest): Run {
+  const processes = peer.processes ?? cores
   const out = join(benchFolder, 'peer-out')
   rmSync(out, { recursive: true, force: true })
   mkdirSync(out, { recursive: true })
-  const ask = { input, out, copies, mode: peer.mode, processes: peer.processes ?? cores, limit: 1000 }
+  const ask = { input, out, copies, mode: peer.mode, processes, limit: 1000 }
   const text = execFileSync(python, [join(import.meta.dirname, 'peers', peer.script), JSON.stringify(ask)], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit']
   })
   rmSync(out, { recursive: true, force: true })
   const { seconds, pictures } = JSON.parse(text) as { seconds: number; pictures: number }
-  return { seconds, pictures, drawS: 0 }
+  return { seconds, pictures, drawS: 0, busy: processes }
 }
 
 /** Why a package manager call here: without the peers there is nothing to compare with. */

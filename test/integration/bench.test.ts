@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 it('the benchmark still runs', () => {
   const root = join(import.meta.dirname, '../..')
   execFileSync(process.execPath, [join(root, 'test/bench/bench.ts'), '--quick'], { stdio: 'pipe' })
-  const result = JSON.parse(readFileSync(join(root, 'out/bench/result.json'), 'utf8')) as {
+  const result = JSON.parse(readFileSync(join(root, 'out/bench/quick.json'), 'utf8')) as {
     works: { id: string; rows: { median: number }[] }[]
   }
   expect(result.works.map(({ id }) => id)).toEqual(['photos', 'colour', 'large', 'digits'])
