@@ -120,8 +120,7 @@ export function variantsOf(
     `SELECT ${columns} FROM ${tables}
      WHERE source_id IN (SELECT value FROM json_each(@sourceIds)) AND ${condition}
      ORDER BY source_id, variant.id`
-  )
-    .all({ ...values, sourceIds: JSON.stringify(sourceIds) })
+  ).all({ ...values, sourceIds: JSON.stringify(sourceIds) })
 }
 
 /** Matching variants by ascending id after `after`. */
@@ -134,8 +133,7 @@ export function pageVariants(
   return sql<StoredVariant>(
     db,
     `SELECT ${columns} FROM ${tables} WHERE variant.id > @after AND ${condition} ORDER BY variant.id LIMIT @limit`
-  )
-    .all({ ...values, after, limit })
+  ).all({ ...values, after, limit })
 }
 
 export function getVariant(db: Db, id: number): StoredVariant | undefined {
