@@ -10,7 +10,7 @@ import { canonicalJson } from '../catalogue/plans.ts'
 import { exporterById } from '../exporters/index.ts'
 import { exportClasses } from '../exporters/mixes.ts'
 import { manifestHead, manifestLines, provenance } from '../exporters/provenance.ts'
-import type { ExportTable, PlannedItem, WrittenFile } from '../exporters/types.ts'
+import type { ExportTable, PlannedItem } from '../exporters/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
 import {
   assertFree,
@@ -29,6 +29,7 @@ import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
 import { syncTree } from './sync.ts'
 import { TableWriter } from './tableWriter.ts'
+import type { WrittenFiles } from './writtenFiles.ts'
 
 const exportSpecSchema = z.strictObject({
   folder: z.string().min(1),
@@ -110,10 +111,10 @@ interface Totals {
   readonly splits: Record<string, number>
 }
 
-/** A file of the export that is there. */
+/** The files of the export that are there, in its order. */
 interface Done {
-  readonly placed: Placed
-  readonly written: WrittenFile
+  readonly places: readonly Placed[]
+  readonly written: WrittenFiles
 }
 
 async function writeAll(
@@ -123,16 +124,13 @@ async function writeAll(
   const { context, options } = work
   if (options.format === 'npz') return writeArrayFile(work, { spec, places })
   const written = await writePictures(work, places)
-  const done = places.flatMap((placed): Done[] => {
-    const found = written.get(placed.file)
-    return found === undefined ? [] : [{ placed, written: found }]
-  })
-  if (done.length === 0) {
+  const done = { places: places.filter((placed) => written.has(placed)), written }
+  if (done.places.length === 0) {
     throw new CultivarError('not-found', 'None of the pictures could be made, so nothing was exported.', {
       remedy: 'The list of failures says why; put the sources back or import them again.'
     })
   }
-  const items = done.map(({ placed }) => placed.item)
+  const items = done.places.map(({ item }) => item)
   const classes = exportClasses(context.workspace.db, items)
   for (const table of exporterById(options.format).tables?.(classes) ?? [])
     await writeTable(work, table, done)
@@ -167,10 +165,10 @@ async function writeArrayFile(
 /** Mean and deviation of the training part (of everything without splits), from the files as they were written. */
 async function writeStatistics(
   { context, pool, files, options }: Work,
-  done: readonly Done[]
+  done: Done
 ): Promise<void> {
-  const training = done.filter(({ placed }) => (placed.item.split ?? 'train') === 'train')
-  const paths = training.map(({ written }) => join(files, written.file))
+  const training = done.places.filter(({ item }) => (item.split ?? 'train') === 'train')
+  const paths = training.map(({ file }) => join(files, file))
   const statistics = await measureFiles(pool, paths, context.signal)
   const document = { levels: [0, 255], ...statistics, normalisation: options.normalisation }
   await writeFile(join(files, 'statistics.json'), `${JSON.stringify(document, null, 2)}\n`)
@@ -179,7 +177,7 @@ async function writeStatistics(
 async function writePictures(
   { context, pool, partial, files }: Work,
   places: readonly Placed[]
-): Promise<ReadonlyMap<string, WrittenFile>> {
+): Promise<WrittenFiles> {
   const done = await readJournal(partial, files, context.signal)
   const journal = await openJournal(partial)
   try {
@@ -189,8 +187,8 @@ async function writePictures(
   }
 }
 
-/** Lines of a table that are made in one go. */
-const linesAtOnce = 500
+/** Lines of a table that are made in one go. Why not more: V8 clears up long texts late. */
+const linesAtOnce = 100
 
 const manifestTable: ExportTable = { file: 'manifest.csv', head: manifestHead, lines: manifestLines }
 
@@ -198,23 +196,22 @@ const manifestTable: ExportTable = { file: 'manifest.csv', head: manifestHead, l
 async function writeTable(
   { context, files }: Work,
   table: ExportTable,
-  done: readonly Done[]
+  { places, written }: Done
 ): Promise<string> {
   const writer = await TableWriter.create(join(files, table.file), table.head)
   try {
-    for (let at = 0; at < done.length; at += linesAtOnce) {
-      const some = done.slice(at, at + linesAtOnce)
+    for (let at = 0; at < places.length; at += linesAtOnce) {
+      const some = places.slice(at, at + linesAtOnce)
       const items = withParameters(
         context.workspace.db,
-        some.map(({ placed }) => placed.item)
+        some.map(({ item }) => item)
       )
-      const lines = table.lines(
-        items.flatMap((item, index) => {
-          const one = some[index]
-          return one === undefined ? [] : [{ item, written: one.written }]
-        })
-      )
-      await writer.add(lines)
+      const exported = items.flatMap((item, index) => {
+        const placed = some[index]
+        const file = placed === undefined ? undefined : written.get(placed)
+        return file === undefined ? [] : [{ item, written: file }]
+      })
+      await writer.add(table.lines(exported))
       await breathe()
       throwIfAborted(context.signal)
     }
@@ -224,15 +221,15 @@ async function writeTable(
   }
 }
 
-function totals(done: readonly Done[]): Totals {
+function totals({ places, written }: Done): Totals {
   const counts: Record<string, number> = {}
-  const used = new Set(done.map(({ placed }) => placed.item.split))
+  const used = new Set(places.map(({ item }) => item.split))
   for (const split of splits) if (used.has(split)) counts[split] = 0
   let bytes = 0
-  for (const { placed, written } of done) {
-    const split = placed.item.split ?? 'all'
+  for (const { item, index } of places) {
+    const split = item.split ?? 'all'
     counts[split] = (counts[split] ?? 0) + 1
-    bytes += written.bytes
+    bytes += written.bytesOf(index)
   }
-  return { files: done.length, bytes, splits: counts }
+  return { files: places.length, bytes, splits: counts }
 }

@@ -13,6 +13,8 @@ import type { RenderTaskSettings } from './variantTask.ts'
 /** A picture of an export and the file that it becomes. */
 export interface Placed {
   readonly item: PlannedItem
+  /** Its place in the order of the export. */
+  readonly index: number
   /** Path below the export's folder, with / as separator. */
   readonly file: string
   readonly settings: RenderTaskSettings
@@ -76,14 +78,14 @@ function placeItems(items: readonly PlannedItem[], options: ExportOptions): read
     png: settings('png', options),
     webp: settings('webp', options)
   }
-  return items.map((item) => {
+  return items.map((item, index) => {
     const format = options.image === 'auto' ? (item.source.format === 'jpeg' ? 'jpeg' : 'png') : options.image
     const isCopied = item.variant === null && isUntouched(item, options)
     const plain = format === 'jpeg' ? '.jpg' : `.${format}`
     const extension = isCopied ? extname(item.source.path).toLowerCase() : plain
     // Why the name before the extension is unique: a.jpg and a.png of one folder must not meet under one label.
     const file = unique(exporter.place(item, names)) + extension
-    return { item, file, isCopied, settings: settingsOf[format] }
+    return { item, index, file, isCopied, settings: settingsOf[format] }
   })
 }
 

@@ -14,6 +14,7 @@ import type { PixelPool } from './pool.ts'
 import type { JobContext } from './runner.ts'
 import { createRenderTask, sourceRef } from './variantTask.ts'
 import { askToStop, createControl, doneSoFar, type WriteControl, type WriteItem } from './writePictures.ts'
+import { WrittenFiles } from './writtenFiles.ts'
 
 /** A picture and the message about it. */
 interface Ready {
@@ -37,33 +38,37 @@ const sampleSize = 50
 const progressMs = 200
 
 /**
- * Has the threads of the pool write all pictures that an earlier run did not write. Returns what is there, by file;
- * pictures that cannot be made are recorded and missing from it. Throws what ends the whole export.
+ * Has the threads of the pool write all pictures that an earlier run did not write. Returns what is there; pictures that
+ * cannot be made are recorded and missing from it. Throws what ends the whole export.
  */
-export async function writePlaces(writing: Writing): Promise<ReadonlyMap<string, WrittenFile>> {
+export async function writePlaces(writing: Writing): Promise<WrittenFiles> {
   return new ExportWriter(writing).run()
 }
 
 class ExportWriter {
   readonly #writing: Writing
-  readonly #written: Map<string, WrittenFile>
+  readonly #written: WrittenFiles
   readonly #running = new Set<WriteControl>()
   readonly #folders = new Set<string>()
-  #finished: number
+  #finished = 0
   #bytes = 0
   #hasFailed = false
   #isRoomKnown = false
 
   constructor(writing: Writing) {
     this.#writing = writing
-    const ours = writing.places.flatMap(({ file }) => writing.done.get(file) ?? [])
-    this.#written = new Map(ours.map((one) => [one.file, one]))
-    this.#finished = ours.length
+    this.#written = new WrittenFiles(writing.places.length)
+    for (const placed of writing.places) {
+      const written = writing.done.get(placed.file)
+      if (written === undefined) continue
+      this.#written.add(placed, written)
+      this.#finished++
+    }
   }
 
-  async run(): Promise<ReadonlyMap<string, WrittenFile>> {
+  async run(): Promise<WrittenFiles> {
     const { places, pool, context } = this.#writing
-    const left = places.filter(({ file }) => !this.#written.has(file))
+    const left = places.filter((placed) => !this.#written.has(placed))
     const batches = createBatches(left, pool.size)
     const lane = async (): Promise<void> => {
       for (let batch = batches.next(); batch.length > 0; batch = batches.next()) await this.#write(batch)
@@ -191,10 +196,8 @@ class ExportWriter {
         await this.#refuse(placed, fromEnvelope(outcome.error))
         continue
       }
-      // Why with the place's own text: of a million files it would otherwise stand in memory twice.
-      const value = { ...outcome.value, file: placed.file }
-      written.push(value)
-      this.#written.set(placed.file, value)
+      written.push(outcome.value)
+      this.#written.add(placed, outcome.value)
       this.#bytes += outcome.value.bytes
       const { source } = placed.item
       if (source.state !== 'ok') markSource(context.workspace.db, source.id, null)

@@ -18,8 +18,9 @@ export class TableWriter {
 
   async add(text: string): Promise<void> {
     if (text === '') return
-    this.#hash.update(text)
-    await this.#file.write(text)
+    const bytes = Buffer.from(text)
+    this.#hash.update(bytes)
+    await this.#file.appendFile(bytes)
   }
 
   /** Its SHA-256 in hex. Nothing can be added behind. */

@@ -271,17 +271,17 @@ test('an engine that is killed comes back, and so does the workspace', async () 
       return result?.ok ? (result.value as { title: string } | null)?.title : result?.error.code
     })
   await expect.poll(title).toBe('Sample')
-  const heard = page.evaluate(
-    () =>
-      new Promise<string[]>((resolve) => {
-        const states: string[] = []
-        window.cultivar?.subscribe((event) => {
-          if (event.event !== 'engine') return
-          states.push(event.state)
-          if (event.state === 'running') resolve(states)
-        })
+  // In an object, because the promise itself would be waited for here, and the engine must not die before this listens.
+  const heard = await page.evaluateHandle(() => ({
+    states: new Promise<string[]>((resolve) => {
+      const states: string[] = []
+      window.cultivar?.subscribe((event) => {
+        if (event.event !== 'engine') return
+        states.push(event.state)
+        if (event.state === 'running') resolve(states)
       })
-  )
+    })
+  }))
   const processes = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' }).split('\n')
   const engine = processes.find(
     (line) => line.includes('out/main/engine.js') && line.trim().split(/\s+/)[1] === String(app.process().pid)
@@ -289,7 +289,7 @@ test('an engine that is killed comes back, and so does the workspace', async () 
   const pid = Number(engine?.trim().split(/\s+/)[0])
   expect(pid).toBeGreaterThan(0)
   process.kill(pid, 'SIGKILL')
-  expect(await heard).toEqual(['restarting', 'running'])
+  expect(await heard.evaluate(({ states }) => states)).toEqual(['restarting', 'running'])
   expect(await title()).toBe('Sample')
 })
 

@@ -128,7 +128,7 @@ function blend<T>(place: v128, fx: v128, fy: v128, pitch: i32, out: usize): void
 export let runFrom: i32 = 0
 export let runTo: i32 = 0
 
-/** Shorter steps leave a row where it starts; one by such a step may not fit a number. */
+/** The inverse of a shorter step may not fit a number; such a row is within or is left to who reads anywhere. */
 const leastStep: f64 = 1e-100
 
 /**
@@ -139,8 +139,8 @@ const leastStep: f64 = 1e-100
 @inline
 function findRun(start: f64, step: f64, inverse: f64, low: f64, high: f64, width: i32): void {
   if (abs<f64>(step) < leastStep) {
-    const isIn = start >= low && start <= high
-    runFrom = isIn ? 0 : width
+    const end = start + step * (width - 1)
+    runFrom = start >= low && start <= high && end >= low && end <= high ? 0 : width
     runTo = width
     return
   }

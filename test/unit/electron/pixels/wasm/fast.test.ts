@@ -30,15 +30,16 @@ const channels = constantFrom<Channels>(1, 3, 4)
 const seed = integer({ min: 1, max: 1e9 })
 
 const real = (most: number): ReturnType<typeof double> => double({ min: -most, max: most, noNaN: true })
-/** Turns, scales and shears, steep ones and whole ones too, and shifts far beyond the picture. */
+/** Turns, scales and shears, steep ones and whole ones, shifts far beyond the picture, and steps too small to divide by. */
 const matrix = tuple(
   constantFrom(0.3, 1.5, 59),
   tuple(real(1), real(1), real(1), real(1)),
   tuple(real(90), real(90)),
-  constantFrom('as it is', 'whole numbers', 'far away')
+  constantFrom('as it is', 'whole numbers', 'far away', 'dust')
 ).map(([scale, [a, b, d, e], [c, f], kind]): Mat3 => {
   const m: Mat3 = [a * scale, b * scale, c, d * scale, e * scale, f, 0, 0, 1]
   if (kind === 'far away') return [m[0], m[1], c * 1e12, m[3], m[4], f * 1e5, 0, 0, 1]
+  if (kind === 'dust') return [m[0], m[1], Math.round(c / 30), -5e-324, Math.round(e), Math.round(f / 30), 0, 0, 1]
   return kind === 'as it is' ? m : (m.map((value) => Math.round(value)) as unknown as Mat3)
 })
 
