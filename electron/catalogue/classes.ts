@@ -1,3 +1,4 @@
+import type { ClassDetails } from '../../shared/annotations/types.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
 import { type Db, sql } from './database.ts'
 
@@ -6,6 +7,18 @@ export function classId(db: Db, name: string): number {
   const found = sql<{ id: number }>(db, 'SELECT id FROM class WHERE name = ?').get(name)
   if (found !== undefined) return found.id
   return Number(sql(db, 'INSERT INTO class (name) VALUES (?)').run(name).lastInsertRowid)
+}
+
+/** All classes in the order in which they came, with what is known of them. */
+export function listClasses(db: Db): readonly { readonly name: string; readonly details: ClassDetails }[] {
+  const rows = sql<{ name: string; details: string }>(db, 'SELECT name, details FROM class ORDER BY id').all()
+  return rows.map(({ name, details }) => ({ name, details: JSON.parse(details) as ClassDetails }))
+}
+
+/** Adds to what is known of a class, which is made when it is new; what is known already stays. */
+export function describeClass(db: Db, name: string, details: ClassDetails): void {
+  const id = classId(db, name)
+  sql(db, 'UPDATE class SET details = json_patch(?, details) WHERE id = ?').run(JSON.stringify(details), id)
 }
 
 /** All classes by name with their numbers of usable sources and of variants. */

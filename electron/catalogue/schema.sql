@@ -15,10 +15,16 @@ CREATE TRIGGER variant_recounted AFTER UPDATE OF status, class_id ON variant BEG
   ON CONFLICT (class_id, status) DO UPDATE SET n = n + 1;
 END;
 
+CREATE TABLE annotation (
+  source_id INTEGER PRIMARY KEY REFERENCES source (id),
+  -- JSON of shared/annotations/types.ts, PictureAnnotations.
+  json TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE class (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
-) STRICT;
+, details TEXT NOT NULL DEFAULT '{}') STRICT;
 
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY,
@@ -78,6 +84,13 @@ CREATE TABLE meta (
   value TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE object_count (
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  class_id INTEGER NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  PRIMARY KEY (source_id, class_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE plan (
   id INTEGER PRIMARY KEY,
   recipe_id INTEGER NOT NULL REFERENCES recipe (id),
@@ -131,7 +144,7 @@ CREATE TABLE source (
   -- JSON list of sentences.
   notes TEXT NOT NULL,
   added_at TEXT NOT NULL
-) STRICT;
+, labelled_by TEXT NOT NULL DEFAULT 'import' CHECK (labelled_by IN ('import', 'person'))) STRICT;
 
 CREATE TABLE variant (
   -- AUTOINCREMENT: an id is never given again, so neither the decision log nor a cached picture can mean another variant.
@@ -144,7 +157,7 @@ CREATE TABLE variant (
   status TEXT NOT NULL CHECK (status IN ('pending', 'accepted', 'rejected')),
   -- JSON list of concrete steps.
   parameters TEXT NOT NULL,
-  redraws INTEGER NOT NULL,
+  redraws INTEGER NOT NULL, least_visible REAL,
   UNIQUE (source_id, plan_id, copy_index)
 ) STRICT;
 
@@ -160,6 +173,8 @@ CREATE INDEX decision_batch_rows ON decision (batch_id, act);
 
 CREATE INDEX decision_batch_state ON decision_batch (state, id);
 
+CREATE INDEX object_count_class ON object_count (class_id);
+
 CREATE INDEX source_content ON source (content_hash);
 
 CREATE UNIQUE INDEX source_place ON source (origin, entry);
@@ -171,3 +186,5 @@ CREATE INDEX variant_class ON variant (class_id, status, source_id);
 CREATE INDEX variant_plan ON variant (plan_id, status);
 
 CREATE INDEX variant_review ON variant (status, source_id, class_id);
+
+CREATE INDEX variant_visible ON variant (least_visible) WHERE least_visible IS NOT NULL;

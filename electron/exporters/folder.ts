@@ -6,6 +6,7 @@ import type { Exporter } from './types.ts'
 export const folder: Exporter = {
   id: 'folder',
   title: 'Folder per class',
+  holds: ['class'],
   place: ({ source, variant, className, split }, { folderOf }) => {
     const stem = portableName(parse(source.name).name)
     const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`

@@ -3,12 +3,12 @@ import { stringify } from 'csv-stringify/sync'
 import { labelShares } from '../../shared/annotations/softLabels.ts'
 import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
 import { portableName } from './portableName.ts'
-import type { Exporter, ExportClasses, ExportItem } from './types.ts'
+import type { Exporter, ExportContext, ExportItem } from './types.ts'
 
 /** Shares of the classes in a picture; without any for a picture that has no class. */
 function sharesOf(
   { variant, className }: ExportItem,
-  { classOf }: ExportClasses
+  { classOf }: ExportContext
 ): ReadonlyMap<string, number> {
   const shares = labelShares(stepsWithPartners(variant?.parameters ?? '[]'), className, classOf)
   return new Map([...shares].flatMap(([name, share]) => (name === null ? [] : [[name, share] as const])))
@@ -21,33 +21,37 @@ function sharesOf(
 export const labels: Exporter = {
   id: 'labels',
   title: 'One folder, labels in tables',
+  holds: ['class', 'softLabels'],
   place: ({ source, variant }) => {
     const stem = portableName(parse(source.name).name)
     const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
     return `images/${name}`
   },
-  tables: (classes) => [
+  tables: (context) => [
     {
       file: 'labels.jsonl',
-      head: '',
-      lines: (exported) =>
-        exported
-          .map(({ item, written: { file } }) => {
-            const shares = Object.fromEntries(sharesOf(item, classes))
-            return `${JSON.stringify({ file, split: item.split, labels: shares })}\n`
-          })
-          .join('')
+      parts: [
+        (exported) =>
+          exported
+            .map(({ item, written: { file } }) => {
+              const shares = Object.fromEntries(sharesOf(item, context))
+              return `${JSON.stringify({ file, split: item.split, labels: shares })}\n`
+            })
+            .join('')
+      ]
     },
     {
       file: 'labels.csv',
-      head: csv([['file', 'split', ...classes.names]]),
-      lines: (exported) =>
-        csv(
-          exported.map(({ item, written: { file } }) => {
-            const shares = sharesOf(item, classes)
-            return [file, item.split ?? '', ...classes.names.map((name) => shares.get(name) ?? 0)]
-          })
-        )
+      parts: [
+        csv([['file', 'split', ...context.pictureClasses]]),
+        (exported) =>
+          csv(
+            exported.map(({ item, written: { file } }) => {
+              const shares = sharesOf(item, context)
+              return [file, item.split ?? '', ...context.pictureClasses.map((name) => shares.get(name) ?? 0)]
+            })
+          )
+      ]
     }
   ]
 }

@@ -6,7 +6,7 @@ import { transformSpec } from '../../shared/transforms/index.ts'
 import { partnersOf } from '../../shared/transforms/spec.ts'
 import { type Db, sql } from '../catalogue/database.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
-import type { ExportClasses } from './types.ts'
+import type { ExportContext } from './types.ts'
 
 /** A variant into which other sources were mixed. */
 export interface MixedVariant {
@@ -54,18 +54,18 @@ export function classesByContent(db: Db): ClassOf {
   return (contentHash) => known.get(contentHash)
 }
 
-/** What tables need to know of all pictures of an export: its classes are theirs and those of all sources. */
-export function exportClasses(
+/** The classes of all pictures of an export and of all sources. */
+export function pictureClasses(
   db: Db,
   items: readonly { readonly className: string | null }[]
-): ExportClasses {
+): Pick<ExportContext, 'pictureClasses' | 'classOf'> {
   const ofSources = sql<{ name: string }>(
     db,
     `SELECT name FROM class WHERE id IN (SELECT class_id FROM source WHERE state = 'ok')`
   ).all()
   const names = new Set(ofSources.map(({ name }) => name))
   for (const { className } of items) if (className !== null) names.add(className)
-  return { names: [...names].sort(), classOf: classesByContent(db) }
+  return { pictureClasses: [...names].sort(), classOf: classesByContent(db) }
 }
 
 /** Sources that are part of an export only by what was mixed into others. */

@@ -3,12 +3,7 @@ import { type ExportOptions, splits } from '../../shared/api/types.ts'
 import type { Db } from '../catalogue/database.ts'
 import { getPlan } from '../catalogue/plans.ts'
 import { variantCounts } from '../catalogue/variants.ts'
-import type { ExportItem, PlannedItem, WrittenFile } from './types.ts'
-
-export interface Exported {
-  readonly item: ExportItem
-  readonly written: WrittenFile
-}
+import type { Exported, PlannedItem } from './types.ts'
 
 const columns = [
   'file',
@@ -31,7 +26,7 @@ const columns = [
 export const manifestHead = `${columns.join(',')}\n`
 
 /** manifest.csv: one line a file, in the order of the export; cells that a spreadsheet would run are made harmless. */
-export function manifestLines(exported: readonly Exported[]): string {
+export function manifestLines(exported: readonly Pick<Exported, 'item' | 'written'>[]): string {
   const rows = exported.map(({ item, written }) => ({
     file: written.file,
     split: item.split ?? '',

@@ -15,7 +15,7 @@ import {
 } from '../exporters/arrays/normalise.ts'
 import { npyHeader, npyStrings } from '../exporters/arrays/npy.ts'
 import { type NpzEntry, picturesIn, writeNpz } from '../exporters/arrays/npz.ts'
-import { exportClasses } from '../exporters/mixes.ts'
+import { pictureClasses } from '../exporters/mixes.ts'
 import { manifestHead, manifestLines } from '../exporters/provenance.ts'
 import type { ExportItem, PlannedItem } from '../exporters/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
@@ -62,11 +62,12 @@ export async function writeArrays(work: ArrayWork, items: readonly PlannedItem[]
   const shape = shapeOf(items, work.options)
   if (work.options.normalisation?.zcaWhitening === true) assertWhitenable(shape)
   const { db } = work.context.workspace
-  const { names, classOf } = exportClasses(db, items)
-  const manifest = await TableWriter.create(join(work.files, 'manifest.csv'), manifestHead)
+  const { pictureClasses: names, classOf } = pictureClasses(db, items)
+  const manifest = await TableWriter.create(join(work.files, 'manifest.csv'))
   const parts: Part[] = []
   let done = 0
   try {
+    await manifest.add(manifestHead)
     for (const split of [...splits, null]) {
       const own = items.filter((item) => item.split === split)
       if (own.length === 0) continue

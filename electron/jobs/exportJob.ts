@@ -1,16 +1,17 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import { noAnnotations } from '../../shared/annotations/types.ts'
 import { type ExportOptions, exportOptionsSchema, splits } from '../../shared/api/types.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import { relaxed } from '../catalogue/database.ts'
 import { addExport } from '../catalogue/exports.ts'
 import { canonicalJson } from '../catalogue/plans.ts'
 import { exporterById } from '../exporters/index.ts'
-import { exportClasses } from '../exporters/mixes.ts'
+import { exportContext } from '../exporters/context.ts'
 import { manifestHead, manifestLines, provenance } from '../exporters/provenance.ts'
-import type { ExportTable, PlannedItem } from '../exporters/types.ts'
+import type { Exported, ExportTable, PlannedItem } from '../exporters/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
 import {
   assertFree,
@@ -131,9 +132,8 @@ async function writeAll(
     })
   }
   const items = done.places.map(({ item }) => item)
-  const classes = exportClasses(context.workspace.db, items)
-  for (const table of exporterById(options.format).tables?.(classes) ?? [])
-    await writeTable(work, table, done)
+  const tables = exporterById(options.format).tables?.(exportContext(context.workspace, items)) ?? []
+  for (const table of tables) await writeTable(work, table, done)
   const manifestSha256 = await writeTable(work, manifestTable, done)
   if (options.normalisation !== null) await writeStatistics(work, done)
   await writeProvenance(work, spec, { items, manifestSha256 })
@@ -163,10 +163,7 @@ async function writeArrayFile(
 }
 
 /** Mean and deviation of the training part (of everything without splits), from the files as they were written. */
-async function writeStatistics(
-  { context, pool, files, options }: Work,
-  done: Done
-): Promise<void> {
+async function writeStatistics({ context, pool, files, options }: Work, done: Done): Promise<void> {
   const training = done.places.filter(({ item }) => (item.split ?? 'train') === 'train')
   const paths = training.map(({ file }) => join(files, file))
   const statistics = await measureFiles(pool, paths, context.signal)
@@ -190,34 +187,49 @@ async function writePictures(
 /** Lines of a table that are made in one go. Why not more: V8 clears up long texts late. */
 const linesAtOnce = 100
 
-const manifestTable: ExportTable = { file: 'manifest.csv', head: manifestHead, lines: manifestLines }
+const manifestTable: ExportTable = { file: 'manifest.csv', parts: [manifestHead, manifestLines] }
 
 /** Writes a table piece by piece; returns its SHA-256. */
-async function writeTable(
-  { context, files }: Work,
-  table: ExportTable,
-  { places, written }: Done
-): Promise<string> {
-  const writer = await TableWriter.create(join(files, table.file), table.head)
+async function writeTable(work: Work, table: ExportTable, done: Done): Promise<string> {
+  const { file, takes, parts } = table
+  const own = takes === undefined ? done : { ...done, places: done.places.filter(({ item }) => takes(item)) }
+  await mkdir(dirname(join(work.files, file)), { recursive: true })
+  const writer = await TableWriter.create(join(work.files, file))
   try {
-    for (let at = 0; at < places.length; at += linesAtOnce) {
-      const some = places.slice(at, at + linesAtOnce)
-      const items = withParameters(
-        context.workspace.db,
-        some.map(({ item }) => item)
-      )
-      const exported = items.flatMap((item, index) => {
-        const placed = some[index]
-        const file = placed === undefined ? undefined : written.get(placed)
-        return file === undefined ? [] : [{ item, written: file }]
-      })
-      await writer.add(table.lines(exported))
-      await breathe()
-      throwIfAborted(context.signal)
+    for (const part of parts) {
+      if (typeof part === 'string') await writer.add(part)
+      else {
+        let isFirst = true
+        for await (const exported of exportedOf(work, own)) {
+          await writer.add(part(exported, isFirst))
+          isFirst = false
+        }
+      }
     }
     return writer.finish()
   } finally {
     await writer.close()
+  }
+}
+
+/** Everything that is known of the pictures, some at a time. */
+async function* exportedOf(
+  { context }: Work,
+  { places, written }: Done
+): AsyncGenerator<readonly Exported[]> {
+  for (let at = 0; at < places.length; at += linesAtOnce) {
+    const some = places.slice(at, at + linesAtOnce)
+    const items = withParameters(
+      context.workspace.db,
+      some.map(({ item }) => item)
+    )
+    yield items.flatMap((item, index) => {
+      const placed = some[index]
+      const file = placed === undefined ? undefined : written.get(placed)
+      return file === undefined ? [] : [{ item, written: file, annotations: noAnnotations }]
+    })
+    await breathe()
+    throwIfAborted(context.signal)
   }
 }
 

@@ -13,6 +13,7 @@ import {
   retirePlace,
   sourceByContent
 } from '../catalogue/sources.ts'
+import { openGiven } from '../sources/given.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
 import type { FoundImage } from '../sources/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
@@ -60,9 +61,10 @@ export function importJob(pool: PixelPool): JobBody {
 }
 
 async function findAll(context: JobContext, { paths, format }: ImportSpec): Promise<readonly FoundImage[]> {
-  const importer = format === 'auto' ? await detectFormat(paths) : importerById(format)
+  const given = await openGiven(paths)
+  const importer = format === 'auto' ? await detectFormat(given) : importerById(format)
   const found: FoundImage[] = []
-  for await (const finding of importer.find(paths, context.signal)) {
+  for await (const finding of importer.find(given, context.signal)) {
     if (finding.kind === 'image') found.push(finding)
     if (finding.kind === 'problem') context.fail(finding.path, finding.reason)
     if (found.length % 500 === 0) {

@@ -10,10 +10,8 @@ export class TableWriter {
     this.#file = file
   }
 
-  static async create(path: string, head: string): Promise<TableWriter> {
-    const writer = new TableWriter(await open(path, 'w'))
-    await writer.add(head)
-    return writer
+  static async create(path: string): Promise<TableWriter> {
+    return new TableWriter(await open(path, 'w'))
   }
 
   async add(text: string): Promise<void> {

@@ -4,7 +4,7 @@ import { resolveGiven, type Root } from './folderRoots.ts'
 import { listFolder, realPathOf } from './listFolder.ts'
 import { fileKind } from './names.ts'
 import { splitOf } from './splits.ts'
-import type { Finding, FoundSplit, Importer } from './types.ts'
+import type { Finding, FoundSplit, Given, Importer } from './types.ts'
 
 /** A folder of the walk: where it is and what its images are. */
 interface Place {
@@ -25,11 +25,11 @@ interface Place {
 export const folder: Importer = {
   id: 'folder',
   title: 'Folder of pictures, a class per subfolder',
-  recognises: (paths) => Promise.resolve(paths.length > 0),
+  recognises: ({ paths }) => Promise.resolve(paths.length > 0),
   find
 }
 
-async function* find(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<Finding> {
+async function* find({ paths }: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
   const { roots, files, problems } = await resolveGiven(paths)
   yield* problems
   for (const path of files) {

@@ -2,7 +2,7 @@ import { CultivarError } from '../../shared/errors.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { openIdxImages, readIdxLabels } from './idxFile.ts'
 import { findPairs, type IdxPair } from './idxPairs.ts'
-import type { Finding, Importer } from './types.ts'
+import type { Finding, Given, Importer } from './types.ts'
 
 /**
  * MNIST-style IDX files, plain or gzip: one container of pictures and one of labels.
@@ -13,11 +13,11 @@ import type { Finding, Importer } from './types.ts'
 export const idx: Importer = {
   id: 'idx',
   title: 'IDX files, as MNIST has them',
-  recognises: async (paths) => (await findPairs(paths)).pairs.length > 0,
+  recognises: async ({ paths }) => (await findPairs(paths)).pairs.length > 0,
   find
 }
 
-async function* find(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<Finding> {
+async function* find({ paths }: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
   const { pairs, problems } = await findPairs(paths)
   yield* problems
   for (const pair of pairs) yield* findInPair(pair, signal)

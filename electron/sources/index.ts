@@ -1,14 +1,14 @@
 import { CultivarError } from '../../shared/errors.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
-import type { Importer } from './types.ts'
+import type { Given, Importer } from './types.ts'
 
 /** Every importer, the most particular first: the first that recognises the paths is taken. */
 export const importers = [idx, folder] as const satisfies readonly Importer[]
 
-/** The first importer that recognises the paths. Throws `bad-input` when none does. */
-export async function detectFormat(paths: readonly string[]): Promise<Importer> {
-  for (const importer of importers) if (await importer.recognises(paths)) return importer
+/** The first importer that recognises what was given. Throws `bad-input` when none does. */
+export async function detectFormat(given: Given): Promise<Importer> {
+  for (const importer of importers) if (await importer.recognises(given)) return importer
   throw new CultivarError('bad-input', 'Expected at least one file or folder to import but received none.')
 }
 

@@ -1,3 +1,6 @@
+import type { ClassDetails, PictureAnnotations } from '../../shared/annotations/types.ts'
+import type { Tree } from './tree/types.ts'
+
 /** Which part of a training set an image was in when it was found. */
 export type FoundSplit = 'train' | 'val' | 'test'
 
@@ -12,11 +15,21 @@ export interface FoundImage {
   readonly name: string
   readonly className: string | null
   readonly split: FoundSplit | null
+  /** What is marked in it, as the file says; absent where the format knows of nothing of the kind. */
+  readonly annotations?: PictureAnnotations
+}
+
+/** A class that the input declares, used or not. Comes before the pictures; the order is that of the file. */
+export interface FoundClass {
+  readonly kind: 'class'
+  readonly name: string
+  readonly details: ClassDetails
 }
 
 /** Something that cannot be imported, with the reason in plain words. */
 export interface Problem {
   readonly kind: 'problem'
+  /** The file; inside an archive or a table with the entry behind it: `/data/a.zip: labels/3.txt`. */
   readonly path: string
   readonly reason: string
 }
@@ -28,13 +41,30 @@ export interface Note {
   readonly text: string
 }
 
-export type Finding = FoundImage | Problem | Note
+export type Finding = FoundImage | FoundClass | Problem | Note
 
 /** Where one image is read from. */
 export type SourceAddress = Pick<FoundImage, 'path' | 'entry'>
 
+/** Which columns of a table hold what; a table with a header names them, one without counts them from 1. */
+export interface TableColumns {
+  readonly path: string
+  readonly label?: string
+  readonly split?: string
+}
+
+/** What a person gave to import. */
+export interface Given {
+  /** Absolute. */
+  readonly paths: readonly string[]
+  /** The folders and archives among them, and the folders of single files. */
+  readonly trees: readonly Tree[]
+  /** Undefined: found out from the first rows. */
+  readonly columns?: TableColumns
+}
+
 /**
- * A way to find images. `paths` are absolute.
+ * A way to find images.
  *
  * `find` streams in a fixed order, yields a problem where something cannot be read, goes on after it, and throws
  * only when `signal` is aborted (`cancelled`).
@@ -42,6 +72,7 @@ export type SourceAddress = Pick<FoundImage, 'path' | 'entry'>
 export interface Importer {
   readonly id: string
   readonly title: string
-  recognises(paths: readonly string[]): Promise<boolean>
-  find(paths: readonly string[], signal?: AbortSignal): AsyncGenerator<Finding>
+  /** By names and first bytes only; never throws. */
+  recognises(given: Given): Promise<boolean>
+  find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding>
 }

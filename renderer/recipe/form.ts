@@ -144,7 +144,13 @@ export function usedSteps(recipe: Recipe, transform: string): readonly UsedStep[
   return recipe.steps.flatMap((step, index) => (step.transform === transform ? [{ step, index }] : []))
 }
 
-const annotationWords = { box: 'boxes', polygon: 'outlines (polygons)', keypoints: 'keypoints' } as const
+const annotationWords = {
+  box: 'boxes',
+  rotatedBox: 'rotated boxes',
+  polygon: 'outlines (polygons)',
+  keypoints: 'keypoints',
+  mask: 'masks'
+} as const
 
 /**
  * Why a transform cannot be used whatever the domain says: it needs something marked in the pictures.

@@ -1,6 +1,6 @@
 import { toEdge } from '../geometry/frames.ts'
 import type { Size } from '../raster.ts'
-import type { Annotation, Box } from './types.ts'
+import type { Annotation, Box, RunLengths } from './types.ts'
 
 /** The x, y pairs of an annotation in edge coordinates: corners, rings, or the labelled keypoints. */
 function coordinatesOf(annotation: Annotation): readonly number[] {
@@ -9,14 +9,35 @@ function coordinatesOf(annotation: Annotation): readonly number[] {
       const { x, y, width, height } = annotation.box
       return [x, y, x + width, y + height]
     }
+    case 'rotatedBox':
+      return annotation.corners
     case 'polygon':
       return annotation.rings.flat()
+    case 'mask':
+      return maskCorners(annotation.mask)
     case 'keypoints':
       return annotation.points
         .filter(({ visibility }) => visibility > 0)
         .map(toEdge)
         .flatMap(({ x, y }) => [x, y])
   }
+}
+
+/** Two corners of the box around the pixels of a mask; none for an empty one. */
+function maskCorners({ width, runs }: RunLengths): readonly number[] {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
+  let at = 0
+  for (const [index, length] of runs.entries()) {
+    const [from, to] = [at, at + length]
+    at = to
+    if (index % 2 === 0 || length === 0) continue
+    const [first, last] = [Math.floor(from / width), Math.floor((to - 1) / width)]
+    top = Math.min(top, first)
+    bottom = Math.max(bottom, last + 1)
+    left = Math.min(left, first === last ? from % width : 0)
+    right = Math.max(right, first === last ? ((to - 1) % width) + 1 : width)
+  }
+  return left < right ? [left, top, right, bottom] : []
 }
 
 /** The smallest upright box around x, y pairs; undefined for none. */

@@ -20,6 +20,13 @@ export function scaleAnnotations(
         const scaled = (ring: Ring): Ring => ring.map((value, at) => value * (at % 2 === 0 ? sx : sy))
         return { ...annotation, rings: annotation.rings.map(scaled) }
       }
+      case 'rotatedBox':
+        return {
+          ...annotation,
+          corners: annotation.corners.map((value, at) => value * (at % 2 === 0 ? sx : sy))
+        }
+      case 'mask':
+        return annotation
       case 'keypoints':
         return { ...annotation, points: annotation.points.map((point) => scaledPoint(point, sx, sy)) }
     }

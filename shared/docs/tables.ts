@@ -56,7 +56,13 @@ function settings({ parameters, options, choices = [] }: TransformSpec): string 
   return table(['name in a recipe', 'meaning', 'unit', 'from .. to', 'changes nothing', 'default'], rows)
 }
 
-const markWords = { box: 'boxes', polygon: 'outlines', keypoints: 'keypoints' } as const
+const markWords = {
+  box: 'boxes',
+  polygon: 'outlines',
+  keypoints: 'keypoints',
+  rotatedBox: 'rotated boxes',
+  mask: 'masks'
+} as const
 
 /** What a transform needs besides the picture itself. */
 function needed({ partners, needsAnnotation, policy }: TransformSpec): string {

@@ -4,5 +4,6 @@ import type { Exporter } from '../types.ts'
 export const arrays: Exporter = {
   id: 'npz',
   title: 'NumPy arrays (NPZ)',
+  holds: ['class', 'softLabels'],
   place: ({ source, variant }) => `${source.id}-${variant?.id ?? 'original'}`
 }

@@ -14,11 +14,11 @@ const ringsSchema = z.array(z.array(z.number().min(-10).max(10)).min(6))
 
 /** What is drawn round an object: its outline, or else its box. */
 function ringsOf(annotation: Annotation, { width, height }: Size): Rings {
-  if (annotation.kind === 'keypoints') return []
+  if (annotation.kind === 'keypoints' || annotation.kind === 'mask') return []
   const rings =
     annotation.kind === 'polygon'
       ? annotation.rings.filter(({ length }) => length >= 6)
-      : [corners(annotation)]
+      : [annotation.kind === 'rotatedBox' ? annotation.corners : corners(annotation)]
   return rings.map((ring) => ring.map((value, k) => value / (k % 2 === 0 ? width : height)))
 }
 

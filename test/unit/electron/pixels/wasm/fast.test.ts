@@ -39,7 +39,8 @@ const matrix = tuple(
 ).map(([scale, [a, b, d, e], [c, f], kind]): Mat3 => {
   const m: Mat3 = [a * scale, b * scale, c, d * scale, e * scale, f, 0, 0, 1]
   if (kind === 'far away') return [m[0], m[1], c * 1e12, m[3], m[4], f * 1e5, 0, 0, 1]
-  if (kind === 'dust') return [m[0], m[1], Math.round(c / 30), -5e-324, Math.round(e), Math.round(f / 30), 0, 0, 1]
+  if (kind === 'dust')
+    return [m[0], m[1], Math.round(c / 30), -5e-324, Math.round(e), Math.round(f / 30), 0, 0, 1]
   return kind === 'as it is' ? m : (m.map((value) => Math.round(value)) as unknown as Mat3)
 })
 

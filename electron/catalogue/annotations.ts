@@ -1,0 +1,50 @@
+import type { PictureAnnotations } from '../../shared/annotations/types.ts'
+import { classId } from './classes.ts'
+import { type Db, sql } from './database.ts'
+
+/** PictureAnnotations as JSON: how the catalogue keeps them and how they cross to other threads; '' for none. */
+export type AnnotationsText = string
+
+export const annotationsOf = (text: AnnotationsText): PictureAnnotations =>
+  text === '' ? { objects: [] } : (JSON.parse(text) as PictureAnnotations)
+
+const hasAny = ({ objects, labels, captions, attributes }: PictureAnnotations): boolean =>
+  objects.length > 0 || labels !== undefined || captions !== undefined || attributes !== undefined
+
+/** Replaces what is marked in a source. */
+export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnnotations): void {
+  sql(db, 'DELETE FROM object_count WHERE source_id = ?').run(sourceId)
+  if (!hasAny(annotations)) {
+    sql(db, 'DELETE FROM annotation WHERE source_id = ?').run(sourceId)
+    return
+  }
+  sql(
+    db,
+    'INSERT INTO annotation (source_id, json) VALUES (?, ?) ON CONFLICT (source_id) DO UPDATE SET json = excluded.json'
+  ).run(sourceId, JSON.stringify(annotations))
+  for (const [name, n] of objectsByClass(annotations)) {
+    const id = name === null ? -1 : classId(db, name)
+    sql(db, 'INSERT INTO object_count (source_id, class_id, n) VALUES (?, ?, ?)').run(sourceId, id, n)
+  }
+}
+
+/** Things, not annotations: a box and the outline of the same thing count once. */
+function objectsByClass({ objects }: PictureAnnotations): ReadonlyMap<string | null, number> {
+  const seen = new Set<number>()
+  const counts = new Map<string | null, number>()
+  for (const { className, object } of objects) {
+    if (object !== undefined && seen.has(object)) continue
+    if (object !== undefined) seen.add(object)
+    counts.set(className, (counts.get(className) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** What is marked in sources that have anything, by their ids. */
+export function annotationTexts(db: Db, sourceIds: readonly number[]): ReadonlyMap<number, AnnotationsText> {
+  const rows = sql<{ id: number; json: AnnotationsText }>(
+    db,
+    'SELECT source_id AS id, json FROM annotation WHERE source_id IN (SELECT value FROM json_each(?))'
+  ).all(JSON.stringify(sourceIds))
+  return new Map(rows.map(({ id, json }) => [id, json]))
+}
