@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { exportFormats, importFormats, yoloTasks } from '../shared/api/formats.ts'
 import {
-  exportFormats,
   exportImages,
   type ExportOptions,
   exportOptionsSchema,
@@ -58,7 +58,7 @@ command('create', 'make a new workspace')
 command('import', 'add images to a workspace; again only what is new')
   .argument('<workspace>')
   .argument('<paths...>')
-  .addOption(new Option('--format <format>').choices(['auto', 'folder', 'idx']).default('auto'))
+  .addOption(new Option('--format <format>').choices(['auto', ...importFormats]).default('auto'))
   .option('--copy', 'copy the files into the workspace', false)
   .action((folder: string, paths: string[], options: { format: string; copy: boolean }) =>
     answer(importInto(folder, paths, options))
@@ -183,6 +183,7 @@ command('export', 'write a training set')
       .default('accepted')
   )
   .option('--originals', 'with the originals', false)
+  .addOption(new Option('--task <task>', 'of YOLO').choices(yoloTasks).default('auto'))
   .addOption(new Option('--variants-in <splits>').choices(['all', 'train']).default('all'))
   .option('--size <WxH>', 'size of the pictures; without it their own')
   .addOption(new Option('--image <format>').choices(exportImages).default('auto'))

@@ -1,4 +1,4 @@
-import type { PictureAnnotations } from '../../shared/annotations/types.ts'
+import type { Annotation, PictureAnnotations } from '../../shared/annotations/types.ts'
 import { classId } from './classes.ts'
 import { type Db, sql } from './database.ts'
 
@@ -47,4 +47,15 @@ export function annotationTexts(db: Db, sourceIds: readonly number[]): ReadonlyM
     'SELECT source_id AS id, json FROM annotation WHERE source_id IN (SELECT value FROM json_each(?))'
   ).all(JSON.stringify(sourceIds))
   return new Map(rows.map(({ id, json }) => [id, json]))
+}
+
+/** Kinds of annotations that usable sources have. */
+export function annotationKinds(db: Db): ReadonlySet<Annotation['kind']> {
+  const kinds = ['box', 'rotatedBox', 'polygon', 'keypoints', 'mask'] as const
+  const isThere = sql<{ isThere: number }>(
+    db,
+    `SELECT EXISTS (SELECT 1 FROM annotation JOIN source ON source.id = source_id
+       WHERE source.state = 'ok' AND instr(json, ?) > 0) AS isThere`
+  )
+  return new Set(kinds.filter((kind) => isThere.get(`"kind":"${kind}"`)?.isThere === 1))
 }

@@ -1,6 +1,6 @@
 import type { ClassOf } from '../../shared/annotations/softLabels.ts'
-import type { ClassDetails, PictureAnnotations } from '../../shared/annotations/types.ts'
-import type { Split } from '../../shared/api/types.ts'
+import type { Annotation, ClassDetails, PictureAnnotations } from '../../shared/annotations/types.ts'
+import type { ExportOptions, Split } from '../../shared/api/types.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
 import type { StoredVariant } from '../catalogue/variants.ts'
 
@@ -26,6 +26,9 @@ export interface ExportItem extends PlannedItem {
 export interface ExportNames {
   /** A portable folder name for a class, or for items without one; different classes never share one. */
   readonly folderOf: (className: string | null) => string
+  readonly options: ExportOptions
+  /** Kinds of annotations that the exported sources have. */
+  readonly kinds: ReadonlySet<Annotation['kind']>
 }
 
 export interface WrittenFile {

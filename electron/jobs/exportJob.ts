@@ -132,7 +132,7 @@ async function writeAll(
     })
   }
   const items = done.places.map(({ item }) => item)
-  const tables = exporterById(options.format).tables?.(exportContext(context.workspace, items)) ?? []
+  const tables = exporterById(options.format).tables?.(exportContext(context.workspace, items, options)) ?? []
   for (const table of tables) await writeTable(work, table, done)
   const manifestSha256 = await writeTable(work, manifestTable, done)
   if (options.normalisation !== null) await writeStatistics(work, done)

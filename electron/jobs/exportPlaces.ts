@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import type { ExportOptions } from '../../shared/api/types.ts'
 import type { Db } from '../catalogue/database.ts'
 import { parametersOf } from '../catalogue/variants.ts'
-import { classFolders } from '../exporters/classFolders.ts'
+import { exportNames } from '../exporters/context.ts'
 import { exporterById } from '../exporters/index.ts'
 import { exportItems } from '../exporters/plan.ts'
 import { createNamer } from '../exporters/portableName.ts'
@@ -42,7 +42,7 @@ export function placeExport(db: Db, options: ExportOptions): Places {
     )
     items.push(withoutParameters(item))
   }
-  const places = placeItems(items, options)
+  const places = placeItems(db, items, options)
   for (const { file } of places) hash.update(`${file}\n`)
   return { places, hash: hash.digest('hex') }
 }
@@ -69,10 +69,10 @@ export function withParameters(db: Db, items: readonly PlannedItem[]): readonly 
   })
 }
 
-function placeItems(items: readonly PlannedItem[], options: ExportOptions): readonly Placed[] {
+function placeItems(db: Db, items: readonly PlannedItem[], options: ExportOptions): readonly Placed[] {
   const exporter = exporterById(options.format)
   const unique = createNamer()
-  const names = { folderOf: classFolders(items.map(({ className }) => className)) }
+  const names = exportNames(db, items, options)
   const settingsOf = {
     jpeg: settings('jpeg', options),
     png: settings('png', options),

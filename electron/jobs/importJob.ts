@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { copyFile, mkdir, rename, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { z } from 'zod'
+import { importFormats } from '../../shared/api/formats.ts'
+import { tableColumnsSchema } from '../../shared/api/types.ts'
 import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
 import { classId } from '../catalogue/classes.ts'
 import { relaxed } from '../catalogue/database.ts'
@@ -23,8 +25,9 @@ import type { JobBody, JobContext } from './runner.ts'
 
 const importSpecSchema = z.strictObject({
   paths: z.array(z.string().min(1)).min(1),
-  format: z.enum(['auto', 'folder', 'idx']),
-  copy: z.boolean()
+  format: z.enum(['auto', ...importFormats]),
+  copy: z.boolean(),
+  columns: tableColumnsSchema.optional()
 })
 export type ImportSpec = z.infer<typeof importSpecSchema>
 
@@ -60,8 +63,11 @@ export function importJob(pool: PixelPool): JobBody {
   }
 }
 
-async function findAll(context: JobContext, { paths, format }: ImportSpec): Promise<readonly FoundImage[]> {
-  const given = await openGiven(paths)
+async function findAll(
+  context: JobContext,
+  { paths, format, columns }: ImportSpec
+): Promise<readonly FoundImage[]> {
+  const given = await openGiven(paths, columns)
   const importer = format === 'auto' ? await detectFormat(given) : importerById(format)
   const found: FoundImage[] = []
   for await (const finding of importer.find(given, context.signal)) {

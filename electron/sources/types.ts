@@ -1,4 +1,5 @@
 import type { ClassDetails, PictureAnnotations } from '../../shared/annotations/types.ts'
+import type { TableColumns } from '../../shared/api/types.ts'
 import type { Tree } from './tree/types.ts'
 
 /** Which part of a training set an image was in when it was found. */
@@ -45,13 +46,6 @@ export type Finding = FoundImage | FoundClass | Problem | Note
 
 /** Where one image is read from. */
 export type SourceAddress = Pick<FoundImage, 'path' | 'entry'>
-
-/** Which columns of a table hold what; a table with a header names them, one without counts them from 1. */
-export interface TableColumns {
-  readonly path: string
-  readonly label?: string
-  readonly split?: string
-}
 
 /** What a person gave to import. */
 export interface Given {

@@ -1,6 +1,7 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
-import { exportFormats, exportImages, type ExportOptions } from '../../shared/api/types.ts'
+import { exportFormats } from '../../shared/api/formats.ts'
+import { exportImages, type ExportOptions } from '../../shared/api/types.ts'
 import { NormalisationFields } from './NormalisationFields.tsx'
 import { SizeFields } from './SizeFields.tsx'
 import { SplitFields } from './SplitFields.tsx'
@@ -15,7 +16,16 @@ const imageWords: Readonly<Record<ExportOptions['image'], string>> = {
 const formatWords: Readonly<Record<ExportOptions['format'], string>> = {
   folder: 'A folder for each class',
   labels: 'One folder, labels in tables (holds mixed labels)',
-  npz: 'NumPy arrays in one file (NPZ)'
+  csv: 'One folder, one label a picture in a table (CSV, TSV, JSON Lines)',
+  coco: 'COCO (JSON: boxes, outlines, masks, keypoints, captions)',
+  yolo: 'YOLO (data.yaml and a text file a picture)',
+  voc: 'Pascal VOC (XML, and masks)',
+  hf: 'Hugging Face image folder (metadata.jsonl)',
+  parquet: 'Parquet with the pictures in it',
+  webdataset: 'WebDataset (tar shards)',
+  tfrecord: 'TFRecord (tf.train.Example)',
+  npz: 'NumPy arrays in one file (NPZ)',
+  idx: 'IDX files, as MNIST has them'
 }
 
 interface ExportFormProps {

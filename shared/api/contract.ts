@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { importFormats } from './formats.ts'
 import { tokenPattern } from './sheet.ts'
 import type { CheckResult } from '../policy/check.ts'
 import { type DomainProfile, profileIdSchema, profileSchema } from '../policy/profile.ts'
@@ -12,6 +13,7 @@ import {
   sourceStates,
   statusSchema,
   type VariantCounts,
+  tableColumnsSchema,
   variantFilterSchema,
   type VariantRow
 } from './types.ts'
@@ -106,8 +108,9 @@ export const contract = {
   'import.start': call(
     z.strictObject({
       paths: z.array(path).min(1).max(10_000),
-      format: z.enum(['auto', 'folder', 'idx']).default('auto'),
-      copy: z.boolean().default(false)
+      format: z.enum(['auto', ...importFormats]).default('auto'),
+      copy: z.boolean().default(false),
+      columns: tableColumnsSchema.optional()
     })
   ).hostAnswers<{ jobId: number }>(),
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exportFormats, yoloTasks } from './formats.ts'
 import { normalisationSchema } from '../normalisation.ts'
 
 /** Rows as they cross from the engine to a window or the command line. */
@@ -104,11 +105,10 @@ export type VariantFilter = z.infer<typeof variantFilterSchema>
 
 export const exportImages = ['auto', 'jpeg', 'png', 'webp'] as const
 
-/** `folder`: one label a picture; `labels`: shares of classes in tables; `npz`: arrays of NumPy, shares where needed. */
-export const exportFormats = ['folder', 'labels', 'npz'] as const
-
 export const exportOptionsSchema = z.strictObject({
   format: z.enum(exportFormats).default('folder'),
+  /** For YOLO only. */
+  task: z.enum(yoloTasks).default('auto'),
   /** Percentages of train, val, test; null keeps the splits of the input, or makes none. */
   split: z
     .tuple([z.number().min(0), z.number().min(0), z.number().min(0)])
@@ -130,3 +130,11 @@ export const exportOptionsSchema = z.strictObject({
   normalisation: normalisationSchema.nullable().default(null)
 })
 export type ExportOptions = z.infer<typeof exportOptionsSchema>
+
+/** Which columns of a table hold what: names of a header, or numbers from 1 where there is none. */
+export const tableColumnsSchema = z.strictObject({
+  path: z.string().min(1).max(500),
+  label: z.string().min(1).max(500).optional(),
+  split: z.string().min(1).max(500).optional()
+})
+export type TableColumns = z.infer<typeof tableColumnsSchema>
