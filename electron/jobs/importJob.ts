@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { importFormats } from '../../shared/api/formats.ts'
 import { tableColumnsSchema } from '../../shared/api/types.ts'
 import { CultivarError, describeError, fromEnvelope } from '../../shared/errors.ts'
-import { classId } from '../catalogue/classes.ts'
+import { type AnnotationsText, annotationsOf, putAnnotations } from '../catalogue/annotations.ts'
+import { classId, describeClass } from '../catalogue/classes.ts'
 import { relaxed } from '../catalogue/database.ts'
 import {
   knownSource,
@@ -17,8 +18,9 @@ import {
 } from '../catalogue/sources.ts'
 import { openGiven } from '../sources/given.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
-import type { FoundImage } from '../sources/types.ts'
+import type { FoundClass, FoundImage } from '../sources/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
+import { updateKnown } from './updateKnown.ts'
 import type { InspectedSource, Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobBody, JobContext } from './runner.ts'
@@ -37,6 +39,13 @@ const batchSize = 64
 interface Tally {
   added: number
   skipped: number
+  /** Known pictures whose annotations or class are other ones now. */
+  updated: number
+}
+
+/** An image that was found; what is marked in it as text, of which a hundred thousand fit the memory. */
+interface Listed extends Omit<FoundImage, 'annotations'> {
+  readonly annotations: AnnotationsText | undefined
 }
 
 /** Adds the images below the given paths. Importing again, or after a crash, adds only what is new. */
@@ -46,7 +55,7 @@ export function importJob(pool: PixelPool): JobBody {
     const found = await findAll(context, spec)
     // Why: what this job added before it was interrupted is known by now, but it was not skipped.
     const addedBefore = Number(context.before['added'] ?? 0)
-    const tally: Tally = { added: addedBefore, skipped: -addedBefore }
+    const tally: Tally = { added: addedBefore, skipped: -addedBefore, updated: 0 }
     for (let at = 0; at < found.length; at += batchSize) {
       throwIfAborted(context.signal)
       const batch = found.slice(at, at + batchSize)
@@ -59,36 +68,47 @@ export function importJob(pool: PixelPool): JobBody {
       if (at % (batchSize * 16) === 0) context.changed('sources', 'workspace')
       await breathe()
     }
-    return { added: tally.added, skipped: Math.max(0, tally.skipped) }
+    const { added, skipped, updated } = tally
+    return { added, skipped: Math.max(0, skipped), ...(updated > 0 ? { updated } : {}) }
   }
 }
 
 async function findAll(
   context: JobContext,
   { paths, format, columns }: ImportSpec
-): Promise<readonly FoundImage[]> {
+): Promise<readonly Listed[]> {
   const given = await openGiven(paths, columns)
   const importer = format === 'auto' ? await detectFormat(given) : importerById(format)
-  const found: FoundImage[] = []
+  const found: Listed[] = []
+  const classes: FoundClass[] = []
   for await (const finding of importer.find(given, context.signal)) {
-    if (finding.kind === 'image') found.push(finding)
+    if (finding.kind === 'image') found.push(listed(finding))
+    if (finding.kind === 'class') classes.push(finding)
     if (finding.kind === 'problem') context.fail(finding.path, finding.reason)
     if (found.length % 500 === 0) {
       context.progress(0, null)
       await breathe()
     }
   }
+  const { db } = context.workspace
+  relaxed(db, () => {
+    for (const { name, details } of classes) describeClass(db, name, details)
+  })
   return found
 }
 
+function listed({ annotations, ...image }: FoundImage): Listed {
+  return { ...image, annotations: annotations === undefined ? undefined : JSON.stringify(annotations) }
+}
+
 type Looked =
-  | { readonly outcome: 'known' }
+  | { readonly outcome: 'known'; readonly image: Listed }
   | {
       readonly outcome: 'new'
       readonly source: Omit<NewSource, 'classId'>
-      readonly className: string | null
+      readonly image: Listed
     }
-  | { readonly outcome: 'failed'; readonly image: FoundImage; readonly reason: string }
+  | { readonly outcome: 'failed'; readonly image: Listed; readonly reason: string }
 
 interface LookOptions {
   readonly context: JobContext
@@ -97,31 +117,31 @@ interface LookOptions {
 }
 
 /** Pictures in one message to a thread: records of a container are small, files may each take a while. */
-const groupSize = (image: FoundImage): number => (image.entry === null ? 4 : batchSize)
+const groupSize = (image: Listed): number => (image.entry === null ? 4 : batchSize)
 
-async function lookAt(batch: readonly FoundImage[], options: LookOptions): Promise<readonly Looked[]> {
+async function lookAt(batch: readonly Listed[], options: LookOptions): Promise<readonly Looked[]> {
   const states = await Promise.all(batch.map((image) => isKnown(image, options.context)))
   const fresh = batch.filter((_image, index) => states[index] === false)
-  const groups: FoundImage[][] = []
+  const groups: Listed[][] = []
   for (const image of fresh) {
     const last = groups.at(-1)
     if (last !== undefined && last.length < groupSize(image)) last.push(image)
     else groups.push([image])
   }
   const looked = await Promise.all(groups.map((group) => lookAtGroup(group, options)))
-  const known = Array.from({ length: batch.length - fresh.length }, () => ({ outcome: 'known' }) as const)
-  return [...known, ...looked.flat()]
+  const known = batch.filter((_image, index) => states[index] === true)
+  return [...known.map((image) => ({ outcome: 'known', image }) as const), ...looked.flat()]
 }
 
 /** Whether the place was imported before and its file has the same size and date. */
-async function isKnown(image: FoundImage, { workspace }: JobContext): Promise<boolean> {
+async function isKnown(image: Listed, { workspace }: JobContext): Promise<boolean> {
   const known = knownSource(workspace.db, image.path, image.entry)
   if (known === undefined || (known.state !== 'ok' && known.state !== 'duplicate')) return false
   const found = await stat(image.path).catch(() => undefined)
   return found !== undefined && known.bytes === found.size && known.modifiedMs === found.mtimeMs
 }
 
-async function lookAtGroup(group: readonly FoundImage[], options: LookOptions): Promise<readonly Looked[]> {
+async function lookAtGroup(group: readonly Listed[], options: LookOptions): Promise<readonly Looked[]> {
   const { context, pool } = options
   const sources = group.map(({ path, entry }) => ({ path, entry }))
   try {
@@ -151,7 +171,7 @@ function failureOf(error: unknown, path: string): string {
 }
 
 async function describe(
-  image: FoundImage,
+  image: Listed,
   outcome: Outcome<InspectedSource>,
   { context, copy }: LookOptions
 ): Promise<Looked> {
@@ -164,7 +184,7 @@ async function describe(
   const path = copy ? await copyInto(context.workspace.folder, image.path, copyName) : image.path
   return {
     outcome: 'new',
-    className: image.className,
+    image,
     source: {
       path,
       isCopy: copy,
@@ -209,16 +229,19 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
   const { db } = context.workspace
   if (looked.outcome === 'known') {
     tally.skipped++
+    if (updateKnown(db, looked.image)) tally.updated++
     return
   }
   if (looked.outcome === 'failed') {
     writeFailure(context, looked.image, looked.reason)
     return
   }
-  const { source, className } = looked
+  const { source, image } = looked
+  const { className } = image
   const known = knownSource(db, source.origin, source.entry)
   if (known?.contentHash === source.contentHash && (known?.state === 'ok' || known?.state === 'duplicate')) {
     tally.skipped++
+    if (updateKnown(db, image)) tally.updated++
     return
   }
   // Why not a duplicate: it never had variants.
@@ -228,7 +251,8 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
   const row = { ...source, classId: className === null ? null : classId(db, className) }
   // Why not for records: those of a container are samples in their own right, also when two of them are equal.
   if (twin === undefined || source.entry !== null) {
-    putSource(db, row)
+    const id = putSource(db, row)
+    putAnnotations(db, id, annotationsOf(image.annotations ?? ''))
     tally.added++
     return
   }
@@ -238,7 +262,7 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
 }
 
 /** A source that was read before keeps what is known about it: the file may come back, and it may have variants. */
-function writeFailure(context: JobContext, image: FoundImage, reason: string): void {
+function writeFailure(context: JobContext, image: Listed, reason: string): void {
   const { db } = context.workspace
   context.fail(image.path, reason)
   const known = knownSource(db, image.path, image.entry)
@@ -246,7 +270,7 @@ function writeFailure(context: JobContext, image: FoundImage, reason: string): v
   else markSource(db, known.id, { state: 'changed', reason })
 }
 
-function failedRow(image: FoundImage, reason: string): NewSource {
+function failedRow(image: Listed, reason: string): NewSource {
   return {
     path: image.path,
     isCopy: false,
