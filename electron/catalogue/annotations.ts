@@ -49,6 +49,11 @@ export function annotationTexts(db: Db, sourceIds: readonly number[]): ReadonlyM
   return new Map(rows.map(({ id, json }) => [id, json]))
 }
 
+/** Whether anything is marked or said of any source. */
+export function hasAnnotations(db: Db): boolean {
+  return sql<{ isThere: number }>(db, 'SELECT EXISTS (SELECT 1 FROM annotation) AS isThere').get()?.isThere === 1
+}
+
 /** Kinds of annotations that usable sources have. */
 export function annotationKinds(db: Db): ReadonlySet<Annotation['kind']> {
   const kinds = ['box', 'rotatedBox', 'polygon', 'keypoints', 'mask'] as const
@@ -58,4 +63,14 @@ export function annotationKinds(db: Db): ReadonlySet<Annotation['kind']> {
        WHERE source.state = 'ok' AND instr(json, ?) > 0) AS isThere`
   )
   return new Set(kinds.filter((kind) => isThere.get(`"kind":"${kind}"`)?.isThere === 1))
+}
+
+/** What is marked in every source that has anything, row by row. */
+export function allAnnotations(
+  db: Db
+): IterableIterator<{ readonly id: number; readonly json: AnnotationsText }> {
+  return sql<{ id: number; json: AnnotationsText }>(
+    db,
+    'SELECT source_id AS id, json FROM annotation ORDER BY source_id'
+  ).iterate()
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { extname } from 'node:path'
 import type { ExportOptions } from '../../shared/api/types.ts'
+import { allAnnotations } from '../catalogue/annotations.ts'
 import type { Db } from '../catalogue/database.ts'
 import { parametersOf } from '../catalogue/variants.ts'
 import { exportNames } from '../exporters/context.ts'
@@ -44,6 +45,7 @@ export function placeExport(db: Db, options: ExportOptions): Places {
   }
   const places = placeItems(db, items, options)
   for (const { file } of places) hash.update(`${file}\n`)
+  for (const { id, json } of allAnnotations(db)) hash.update(`${id} ${json}\n`)
   return { places, hash: hash.digest('hex') }
 }
 

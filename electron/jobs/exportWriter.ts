@@ -1,18 +1,20 @@
-import { type FileHandle, mkdir, rm } from 'node:fs/promises'
+import { hash } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CultivarError, describeError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
+import { type AnnotationsText, annotationsOf, annotationTexts } from '../catalogue/annotations.ts'
 import { markSource } from '../catalogue/sources.ts'
 import { sourceMark } from '../catalogue/sourceMark.ts'
-import type { WrittenFile } from '../exporters/types.ts'
+import type { Exporter, ExportContext, ExportItem, Holding } from '../exporters/types.ts'
 import { throwIfAborted } from './abort.ts'
 import { createBatches } from './exportBatches.ts'
 import { assertRoom } from './exportDestination.ts'
-import { type Journal, note } from './exportJournal.ts'
+import type { ExportJournal, Line, Noted, WrittenSide } from './exportJournal.ts'
 import { type Placed, withParameters } from './exportPlaces.ts'
 import type { Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobContext } from './runner.ts'
-import { createRenderTask, sourceRef } from './variantTask.ts'
+import { createRenderTask, sourceRef, withMarks } from './variantTask.ts'
 import { askToStop, createControl, doneSoFar, type WriteControl, type WriteItem } from './writePictures.ts'
 import { WrittenFiles } from './writtenFiles.ts'
 
@@ -20,18 +22,29 @@ import { WrittenFiles } from './writtenFiles.ts'
 interface Ready {
   readonly placed: Placed
   readonly item: WriteItem
+  readonly exported: ExportItem
+  /** What is marked in the source; '' also where the format has no use for it. */
+  readonly marks: AnnotationsText
 }
 
 export interface Writing {
   readonly context: JobContext
   readonly pool: PixelPool
-  /** Folder in which the files grow. */
+  /** Folder in which the pictures grow, and that for the files beside them. */
+  readonly pictures: string
   readonly files: string
   readonly places: readonly Placed[]
-  /** What an earlier run wrote. */
-  readonly done: Journal
-  readonly journal: FileHandle
+  /** What an earlier run wrote, by file. */
+  readonly done: ReadonlyMap<string, Line>
+  readonly journal: ExportJournal
+  readonly exporter: Exporter
+  readonly about: ExportContext
 }
+
+const plainHoldings: ReadonlySet<Holding> = new Set(['class', 'softLabels'])
+
+/** Whether a format has any use for what is marked in pictures. */
+export const holdsMarks = ({ holds }: Exporter): boolean => holds.some((one) => !plainHoldings.has(one))
 
 /** After so many pictures the size of the whole export can be told. */
 const sampleSize = 50
@@ -57,11 +70,11 @@ class ExportWriter {
 
   constructor(writing: Writing) {
     this.#writing = writing
-    this.#written = new WrittenFiles(writing.places.length)
+    this.#written = new WrittenFiles(writing.journal, writing.places.length)
     for (const placed of writing.places) {
-      const written = writing.done.get(placed.file)
-      if (written === undefined) continue
-      this.#written.add(placed, written)
+      const line = writing.done.get(placed.file)
+      if (line === undefined) continue
+      this.#written.add(placed, line)
       this.#finished++
     }
   }
@@ -122,27 +135,37 @@ class ExportWriter {
 
   /** What the threads have to know of a batch; pictures whose partners are not there are recorded and left out. */
   async #prepare(batch: readonly Placed[]): Promise<readonly Ready[]> {
-    const { workspace } = this.#writing.context
+    const { context, exporter, pictures } = this.#writing
+    const { db } = context.workspace
     const ready: Ready[] = []
     const items = withParameters(
-      workspace.db,
+      db,
       batch.map(({ item }) => item)
     )
+    const ids = holdsMarks(exporter) ? [...new Set(items.map(({ source }) => source.id))] : []
+    const marked = annotationTexts(db, ids)
     for (const [index, placed] of batch.entries()) {
-      const { file, isCopied, settings } = placed
-      await this.#makeFolder(dirname(join(this.#writing.files, file)))
-      const { source, variant } = items[index] ?? { source: placed.item.source, variant: null }
+      await this.#makeFolder(dirname(join(pictures, placed.file)))
+      const exported = items[index]
+      if (exported === undefined) continue
+      const marks = marked.get(exported.source.id) ?? ''
       try {
-        const item = isCopied
-          ? { file, original: sourceRef(workspace, source) }
-          : { file, task: createRenderTask(workspace, { source, variant }, settings) }
-        ready.push({ placed, item })
+        ready.push({ placed, item: this.#message(placed, exported, marks), exported, marks })
       } catch (error) {
         await this.#refuse(placed, error)
         this.#finished++
       }
     }
     return ready
+  }
+
+  #message({ file, isCopied, settings }: Placed, item: ExportItem, marks: AnnotationsText): WriteItem {
+    const { context, exporter } = this.#writing
+    const { workspace } = context
+    const { source, variant } = item
+    if (isCopied) return { file, original: sourceRef(workspace, source) }
+    const task = createRenderTask(workspace, item, settings)
+    return { file, task: holdsMarks(exporter) ? withMarks(workspace, task, { variant, marks }) : task }
   }
 
   async #makeFolder(folder: string): Promise<void> {
@@ -165,7 +188,7 @@ class ExportWriter {
   }
 
   async #ask(ready: readonly Ready[]): Promise<number> {
-    const { context, pool, files } = this.#writing
+    const { context, pool, pictures } = this.#writing
     const control = createControl()
     this.#running.add(control)
     try {
@@ -173,7 +196,7 @@ class ExportWriter {
       const items = ready.map(({ item }) => item)
       // Why without the signal: nothing may write any more when the job ends, so a thread is asked to stop and awaited.
       const { outcomes, trouble } = await pool.run(
-        { kind: 'write', folder: files, items, control },
+        { kind: 'write', folder: pictures, items, control },
         { onPressed: () => askToStop(control) }
       )
       this.#running.delete(control)
@@ -186,42 +209,62 @@ class ExportWriter {
   }
 
   /** Records what became of the first pictures of a batch. */
-  async #take(ready: readonly Ready[], outcomes: readonly Outcome<WrittenFile>[]): Promise<void> {
+  async #take(ready: readonly Ready[], outcomes: readonly Outcome<Noted>[]): Promise<void> {
     const { context, journal } = this.#writing
-    const written: WrittenFile[] = []
+    const written: { readonly placed: Placed; readonly noted: Noted }[] = []
     for (const [index, outcome] of outcomes.entries()) {
-      const placed = ready[index]?.placed
-      if (placed === undefined) continue
+      const one = ready[index]
+      if (one === undefined) continue
+      const { placed } = one
       if (!outcome.ok) {
         await this.#refuse(placed, fromEnvelope(outcome.error))
         continue
       }
-      written.push(outcome.value)
-      this.#written.add(placed, outcome.value)
+      written.push({ placed, noted: await this.#withSides(one, outcome.value) })
       this.#bytes += outcome.value.bytes
       const { source } = placed.item
       if (source.state !== 'ok') markSource(context.workspace.db, source.id, null)
     }
     this.#finished += outcomes.length
     this.#tell()
-    await note(journal, written)
+    const lines = await journal.note(written.map(({ noted }) => noted))
+    for (const [index, line] of lines.entries()) {
+      const placed = written[index]?.placed
+      if (placed !== undefined) this.#written.add(placed, line)
+    }
     await this.#checkRoom()
+  }
+
+  /** Writes what the format wants beside a picture. Why before it is noted: what is noted is whole. */
+  async #withSides({ exported, marks, item }: Ready, written: Noted): Promise<Noted> {
+    const { exporter, about, files } = this.#writing
+    const own = 'original' in item && marks !== '' ? { ...written, annotations: marks } : written
+    if (exporter.beside === undefined) return own
+    const annotations = annotationsOf(own.annotations ?? '')
+    const sides: WrittenSide[] = []
+    for (const { file, content } of await exporter.beside({ item: exported, written, annotations }, about)) {
+      const bytes = Buffer.from(content)
+      await this.#makeFolder(dirname(join(files, file)))
+      await writeFile(join(files, file), bytes)
+      sides.push({ file, sha256: hash('sha256', bytes), bytes: bytes.length })
+    }
+    return { ...own, sides }
   }
 
   async #checkRoom(): Promise<void> {
     if (this.#isRoomKnown || this.#finished < sampleSize) return
     this.#isRoomKnown = true
-    const { places, files } = this.#writing
-    await assertRoom(files, (this.#bytes / this.#finished) * (places.length - this.#finished) * 1.2)
+    const { places, pictures } = this.#writing
+    await assertRoom(pictures, (this.#bytes / this.#finished) * (places.length - this.#finished) * 1.2)
   }
 
   /** Records a picture that cannot be made, and what its source is known for from now on. */
   async #refuse({ item, file }: Placed, error: unknown): Promise<void> {
-    const { context, files } = this.#writing
+    const { context, pictures } = this.#writing
     context.fail(item.source.name, describeError(error))
     const mark = sourceMark(error)
     if (mark !== null) markSource(context.workspace.db, item.source.id, mark)
     // Why: a run that was killed may have written it before the journal knew.
-    await rm(join(files, file), { force: true })
+    await rm(join(pictures, file), { force: true })
   }
 }

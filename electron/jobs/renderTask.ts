@@ -11,6 +11,7 @@ import { release } from '../pixels/release.ts'
 import { renderRaster } from '../pixels/render.ts'
 import { flatten } from '../pixels/samples.ts'
 import { decodeEdge, previewEdge } from './decodeEdge.ts'
+import type { SourceMarks } from './variantMarks.ts'
 import { batchLoader, type LoadSource, SourceCache, type SourceRef } from './sourceCache.ts'
 
 /** The size of what comes out. */
@@ -38,6 +39,8 @@ export interface RenderTask {
   readonly output: RenderOutput
   /** Null for raw samples. */
   readonly encoding: RenderEncoding | null
+  /** Given when what is marked in the picture is wanted, too. */
+  readonly marks?: SourceMarks
 }
 
 export interface RenderedPicture extends Size {

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Sampling } from '../../shared/ops.ts'
+import type { LabelSwaps } from '../../shared/policy/profile.ts'
 import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
 import { type ConcreteStep, partnersOf } from '../../shared/transforms/spec.ts'
+import { type AnnotationsText, annotationTexts } from '../catalogue/annotations.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { getPlan } from '../catalogue/plans.ts'
 import { placeByContent, type SourcePlace } from '../catalogue/sources.ts'
@@ -15,19 +17,32 @@ export type RenderTaskSettings = Pick<RenderTask, 'output' | 'encoding'>
 /** Sampling of an unchanged source: nothing is filled, and alpha is flattened onto black as in a plain recipe. */
 const plainSampling: Sampling = { fillMode: 'nearest', fillValue: [0, 0, 0], interpolation: 'bilinear' }
 
-const samplings = new WeakMap<Workspace, Map<number, Sampling>>()
+/** What renderings need to know of a plan. */
+interface PlanFacts {
+  readonly sampling: Sampling
+  readonly labelSwaps: LabelSwaps
+}
 
-/** How the variants of a plan are sampled. */
-export function samplingOf(workspace: Workspace, planId: number): Sampling {
-  const known = samplings.get(workspace) ?? new Map<number, Sampling>()
-  samplings.set(workspace, known)
+const plans = new WeakMap<Workspace, Map<number, PlanFacts>>()
+
+function planFacts(workspace: Workspace, planId: number): PlanFacts {
+  const known = plans.get(workspace) ?? new Map<number, PlanFacts>()
+  plans.set(workspace, known)
   const found = known.get(planId)
   if (found !== undefined) return found
-  const { fillMode, fillValue, interpolation } = getPlan(workspace.db, planId)?.recipe ?? plainSampling
-  const sampling = { fillMode, fillValue, interpolation }
-  known.set(planId, sampling)
-  return sampling
+  const plan = getPlan(workspace.db, planId)
+  const { fillMode, fillValue, interpolation } = plan?.recipe ?? plainSampling
+  const facts = {
+    sampling: { fillMode, fillValue, interpolation },
+    labelSwaps: plan?.profile.labelSwaps ?? []
+  }
+  known.set(planId, facts)
+  return facts
 }
+
+/** How the variants of a plan are sampled. */
+export const samplingOf = (workspace: Workspace, planId: number): Sampling =>
+  planFacts(workspace, planId).sampling
 
 /** What a rendering needs to know of a variant. */
 export type VariantPixels = Pick<StoredVariant, 'parameters' | 'planId'>
@@ -49,6 +64,24 @@ export function createRenderTask(
     sampling: variant === null ? plainSampling : samplingOf(workspace, variant.planId),
     ...settings
   }
+}
+
+/**
+ * The rendering with what is marked in the picture; `marks` are those of the source itself. Undefined where nothing is
+ * marked in any of the pictures.
+ */
+export function withMarks(
+  workspace: Workspace,
+  task: RenderTask,
+  { variant, marks }: { variant: VariantPixels | null; marks: AnnotationsText }
+): RenderTask {
+  const partners = (task.partners ?? []).map(({ contentHash = '' }) => {
+    const place = placeByContent(workspace.db, contentHash)
+    return place === undefined ? '' : (annotationTexts(workspace.db, [place.id]).get(place.id) ?? '')
+  })
+  if (marks === '' && partners.every((text) => text === '')) return task
+  const labelSwaps = variant === null ? [] : planFacts(workspace, variant.planId).labelSwaps
+  return { ...task, marks: { own: marks, partners, labelSwaps } }
 }
 
 const refs = new WeakMap<SourcePlace, SourceRef>()

@@ -3,12 +3,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import type { Size } from '../../shared/raster.ts'
-import type { WrittenFile } from '../exporters/types.ts'
+import type { AnnotationsText } from '../catalogue/annotations.ts'
 import { encode } from '../pixels/codec.ts'
 import { toFileError } from '../sources/fsError.ts'
+import type { Noted } from './exportJournal.ts'
 import type { Outcome } from './pixelMessage.ts'
 import { loadForBatch, type RenderTask, withRendering } from './renderTask.ts'
 import type { LoadSource, SourceRef } from './sourceCache.ts'
+import { variantMarks } from './variantMarks.ts'
 
 /** Renders, encodes and writes pictures of an export; best in an order in which those of a source stand together. */
 export interface WriteMessage {
@@ -36,14 +38,14 @@ export const doneSoFar = (control: WriteControl): number => Atomics.load(control
 
 export interface WriteAnswer {
   /** One for each item that was worked on, in order; fewer than asked for when the worker was asked to stop. */
-  readonly outcomes: readonly Outcome<WrittenFile>[]
+  readonly outcomes: readonly Outcome<Noted>[]
   /** Why the destination takes no more, with the code of the operating system. */
   readonly trouble: { readonly code: string; readonly message: string } | null
 }
 
 /** What a pixel worker does with the message; nothing is made durable yet. */
 export async function writePictures({ folder, items, control }: WriteMessage): Promise<WriteAnswer> {
-  const outcomes: Outcome<WrittenFile>[] = []
+  const outcomes: Outcome<Noted>[] = []
   const load = loadForBatch()
   for (const item of items) {
     if (Atomics.load(control, 0) !== 0) break
@@ -60,6 +62,7 @@ export async function writePictures({ folder, items, control }: WriteMessage): P
 
 interface Made extends Size {
   readonly bytes: Uint8Array
+  readonly annotations?: AnnotationsText
 }
 
 async function make(item: WriteItem, load: LoadSource): Promise<Outcome<Made>> {
@@ -68,12 +71,22 @@ async function make(item: WriteItem, load: LoadSource): Promise<Outcome<Made>> {
     const { format, quality } = item.task.encoding ?? { format: 'png', quality: 100 }
     const value = await withRendering(item.task, load, async (raster): Promise<Made> => {
       const { width, height } = raster
-      return { bytes: await encode(raster, { format, quality }), width, height }
+      return {
+        bytes: await encode(raster, { format, quality }),
+        width,
+        height,
+        ...marksOf(item.task, raster)
+      }
     })
     return { ok: true, value }
   } catch (error) {
     return { ok: false, error: toEnvelope(error) }
   }
+}
+
+function marksOf(task: RenderTask, { width, height }: Size): Pick<Made, 'annotations'> {
+  if (task.marks === undefined) return {}
+  return { annotations: JSON.stringify(variantMarks(task, task.marks, { width, height })) }
 }
 
 function readOriginal({ path, width, height, contentHash }: SourceRef): Made {
@@ -101,6 +114,6 @@ function put(path: string, bytes: Uint8Array): WriteAnswer['trouble'] {
   }
 }
 
-function describe(file: string, { bytes, width, height }: Made): WrittenFile {
-  return { file, sha256: hash('sha256', bytes), bytes: bytes.length, width, height }
+function describe(file: string, { bytes, ...made }: Made): Noted {
+  return { ...made, file, sha256: hash('sha256', bytes), bytes: bytes.length }
 }

@@ -1,51 +1,33 @@
-import type { WrittenFile } from '../exporters/types.ts'
+import type { ExportJournal, Line, Noted } from './exportJournal.ts'
 import type { Placed } from './exportPlaces.ts'
 
-const hashBytes = 32
-
 /**
- * What was written for the places of an export, by their index. Why not objects: of a million files they and their
- * hashes would fill half a gigabyte, and the memory of a job would grow with its progress.
+ * What was written for the places of an export. Why only where the journal says it: of a million files names, hashes
+ * and annotations would fill the memory, and that of a job would grow with its progress.
  */
 export class WrittenFiles {
-  readonly #hashes: Buffer
-  readonly #bytes: Float64Array
-  readonly #widths: Uint32Array
-  readonly #heights: Uint32Array
+  readonly #journal: ExportJournal
+  readonly #at: Float64Array
+  readonly #lengths: Uint32Array
 
-  constructor(places: number) {
-    this.#hashes = Buffer.alloc(places * hashBytes)
-    this.#bytes = new Float64Array(places).fill(-1)
-    this.#widths = new Uint32Array(places)
-    this.#heights = new Uint32Array(places)
+  constructor(journal: ExportJournal, places: number) {
+    this.#journal = journal
+    this.#at = new Float64Array(places)
+    this.#lengths = new Uint32Array(places)
   }
 
-  add({ index }: Placed, { sha256, bytes, width, height }: Omit<WrittenFile, 'file'>): void {
-    this.#hashes.write(sha256, index * hashBytes, hashBytes, 'hex')
-    this.#bytes[index] = bytes
-    this.#widths[index] = width
-    this.#heights[index] = height
+  add({ index }: Placed, { at, length }: Line): void {
+    this.#at[index] = at
+    this.#lengths[index] = length
   }
 
   has({ index }: Placed): boolean {
-    return this.bytesOf(index) >= 0
+    return (this.#lengths[index] ?? 0) > 0
   }
 
   /** Undefined for a picture that could not be made. */
-  get(placed: Placed): WrittenFile | undefined {
-    if (!this.has(placed)) return undefined
-    const { index, file } = placed
-    return {
-      file,
-      sha256: this.#hashes.toString('hex', index * hashBytes, (index + 1) * hashBytes),
-      bytes: this.bytesOf(index),
-      width: this.#widths[index] ?? 0,
-      height: this.#heights[index] ?? 0
-    }
-  }
-
-  /** Unit: bytes; -1 for a picture that could not be made. */
-  bytesOf(index: number): number {
-    return this.#bytes[index] ?? -1
+  get({ index }: Placed): Noted | undefined {
+    const length = this.#lengths[index] ?? 0
+    return length === 0 ? undefined : this.#journal.read({ at: this.#at[index] ?? 0, length })
   }
 }

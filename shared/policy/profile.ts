@@ -75,9 +75,14 @@ export const profileSchema = z.strictObject({
 
 export const sameLabel = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase()
 
+export type LabelSwaps = DomainProfile['labelSwaps']
+
 /** The label that `name` becomes in a mirrored picture; `name` itself when the profile swaps nothing. */
-export function mirroredLabel(profile: DomainProfile, name: string): string {
-  for (const [a, b] of profile.labelSwaps) {
+export function mirroredLabel(
+  { labelSwaps }: Pick<DomainProfile, 'labelSwaps'>,
+  name: string
+): string {
+  for (const [a, b] of labelSwaps) {
     if (sameLabel(a, name)) return b
     if (sameLabel(b, name)) return a
   }

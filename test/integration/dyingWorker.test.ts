@@ -1,11 +1,13 @@
 /** A picture that ends the thread which makes it costs an export this picture, not its neighbours. */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, it } from 'vitest'
 import { exportOptionsSchema } from '../../shared/api/types.ts'
 import { placeExport } from '../../electron/jobs/exportPlaces.ts'
+import { exportContext } from '../../electron/exporters/context.ts'
+import { exporterById } from '../../electron/exporters/index.ts'
+import { ExportJournal } from '../../electron/jobs/exportJournal.ts'
 import { writePlaces } from '../../electron/jobs/exportWriter.ts'
 import { createPixelPool } from '../../electron/jobs/pool.ts'
 import { openEngine, recipe } from '../fixtures/openEngine.ts'
@@ -57,9 +59,19 @@ it('an export goes on without a picture that ends its thread, and says which', a
     changed: () => undefined
   }
   const pool = createPixelPool({ workers: 2, workerUrl: dyingWorker(deadly.file) })
-  const journal = await open(join(temp(), 'journal'), 'w')
+  const journal = await ExportJournal.open(temp())
   try {
-    const written = await writePlaces({ context, pool, files, places, done: new Map(), journal })
+    const written = await writePlaces({
+      context,
+      pool,
+      pictures: files,
+      files,
+      places,
+      done: new Map(),
+      journal,
+      exporter: exporterById('folder'),
+      about: exportContext(workspace, [], options)
+    })
     const others = places.filter((place) => place !== deadly)
     expect(places.filter((place) => written.has(place))).toEqual(others)
     expect(failures).toEqual([[deadly.item.source.name, expect.stringMatching(/stopped twice/)]])

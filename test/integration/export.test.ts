@@ -49,7 +49,7 @@ describe('an export', () => {
     // 10 sources with 3 variants each and the original.
     expect(rows.length).toBe(40)
     expect(filesBelow(engine.target)).toEqual(
-      [...rows.map(({ file }) => file), 'manifest.csv', 'provenance.json'].sort()
+      [...rows.map(({ file }) => file), 'SHA256SUMS', 'manifest.csv', 'provenance.json'].sort()
     )
     for (const row of rows) {
       const bytes = readFileSync(join(engine.target, row.file))

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto'
 import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { note, openJournal, readJournal } from '../../../../electron/jobs/exportJournal.ts'
+import { ExportJournal, type Noted, readJournal } from '../../../../electron/jobs/exportJournal.ts'
 import { syncTree } from '../../../../electron/jobs/sync.ts'
-import type { WrittenFile } from '../../../../electron/exporters/types.ts'
 import { tempFolders } from '../../../fixtures/tempFolder.ts'
 
 const temp = tempFolders()
 const { signal } = new AbortController()
 const aborted = AbortSignal.abort(new Error('stopped'))
 
-function written(file: string, text: string): WrittenFile {
+function written(file: string, text: string): Noted {
   const sha256 = createHash('sha256').update(text).digest('hex')
   return { file, sha256, bytes: text.length, width: 1, height: 1 }
 }
@@ -20,14 +19,42 @@ async function partialWith(files: readonly string[]): Promise<{ partial: string;
   const partial = temp()
   const folder = join(partial, 'files')
   mkdirSync(join(folder, 'cat'), { recursive: true })
-  const journal = await openJournal(partial)
+  const journal = await ExportJournal.open(partial)
   for (const file of files) {
     writeFileSync(join(folder, file), `the picture ${file}`)
-    await note(journal, [written(file, `the picture ${file}`)])
+    await journal.note([written(file, `the picture ${file}`)])
   }
   await journal.close()
   return { partial, files: folder }
 }
+
+/** What is still known after an interruption, read through the lines that were found. */
+async function noted(partial: string, files: string): Promise<readonly Noted[]> {
+  const lines = await readJournal(partial, files, { signal })
+  const journal = await ExportJournal.open(partial)
+  try {
+    return [...lines.values()].map((line) => journal.read(line))
+  } finally {
+    await journal.close()
+  }
+}
+
+it('a picture counts only with all that stands beside it', async () => {
+  const { partial, files } = await partialWith([])
+  const beside = (name: string): Noted => ({
+    ...written(name, 'picture'),
+    annotations: '{"objects":[]}',
+    sides: [written(`${name}.txt`, 'marks')]
+  })
+  const journal = await ExportJournal.open(partial)
+  for (const name of ['a.png', 'b.png', 'c.png']) writeFileSync(join(files, name), 'picture')
+  writeFileSync(join(files, 'a.png.txt'), 'marks')
+  writeFileSync(join(files, 'b.png.txt'), 'mar')
+  const lines = await journal.note(['a.png', 'b.png', 'c.png'].map(beside))
+  expect(lines.map((line) => journal.read(line).file)).toEqual(['a.png', 'b.png', 'c.png'])
+  await journal.close()
+  expect(await noted(partial, files)).toEqual([beside('a.png')])
+})
 
 it('an interrupted export keeps the files that hold what was noted, and no other', async () => {
   const names = ['cat/whole.png', 'cat/short.png', 'cat/zeros.png', 'cat/gone.png']
@@ -39,24 +66,23 @@ it('an interrupted export keeps the files that hold what was noted, and no other
     join(partial, 'journal'),
     `${JSON.stringify(written('cat/gone.png', 'gone'))}\n{"file":"cat/to`
   )
-  const journal = await readJournal(partial, files, signal)
-  expect([...journal]).toEqual([['cat/whole.png', written('cat/whole.png', 'the picture cat/whole.png')]])
+  expect(await noted(partial, files)).toEqual([written('cat/whole.png', 'the picture cat/whole.png')])
 })
 
 it('what was noted last about a file counts', async () => {
   const { partial, files } = await partialWith(['a.png'])
-  const again = await openJournal(partial)
-  await note(again, [written('a.png', 'made anew')])
+  const again = await ExportJournal.open(partial)
+  await again.note([written('a.png', 'made anew')])
   await again.close()
-  expect((await readJournal(partial, files, signal)).size).toBe(0)
+  expect(await noted(partial, files)).toEqual([])
   writeFileSync(join(files, 'a.png'), 'made anew')
-  expect((await readJournal(partial, files, signal)).get('a.png')).toEqual(written('a.png', 'made anew'))
+  expect(await noted(partial, files)).toEqual([written('a.png', 'made anew')])
 })
 
 it('is empty where there is none, and stops when asked', async () => {
-  expect((await readJournal(temp(), temp(), signal)).size).toBe(0)
+  expect((await readJournal(temp(), temp(), { signal })).size).toBe(0)
   const { partial, files } = await partialWith(['a.png'])
-  await expect(readJournal(partial, files, aborted)).rejects.toThrow('stopped')
+  await expect(readJournal(partial, files, { signal: aborted })).rejects.toThrow('stopped')
   await expect(syncTree(files, aborted)).rejects.toThrow('stopped')
 })
 
