@@ -3,9 +3,10 @@ import { CultivarError } from '../../shared/errors.ts'
 import type { Raster, Size } from '../../shared/raster.ts'
 import { shrinkToEdge } from '../pixels/codec.ts'
 import { markLasting } from '../pixels/lasting.ts'
-import { loadSource } from '../sources/bytes.ts'
+import { hashSamples, loadSource, maxFileBytes } from '../sources/bytes.ts'
+import { openContainer } from '../sources/containers/open.ts'
+import type { OpenContainer } from '../sources/containers/types.ts'
 import { toFileError } from '../sources/fsError.ts'
-import { type IdxImages, openIdxImages, recordOf } from '../sources/idxFile.ts'
 
 /** A source as the catalogue knows it; `width` and `height` at full resolution. */
 export interface SourceRef extends Size {
@@ -73,19 +74,22 @@ export class SourceCache {
 
 /**
  * Loads for one piece of work, in which a file is looked at once: consecutive variants of a source share its pixels,
- * and the records of a container cost no look at the disk.
+ * and the raw records of a container cost no look at the disk.
  */
 export function batchLoader(cache: SourceCache): LoadSource {
-  const containers = new Map<string, IdxImages>()
+  const containers = new Map<string, OpenContainer>()
   let last: { source: SourceRef; maxEdgePx: number; raster: Raster } | undefined
   const read = async (source: SourceRef, maxEdgePx: number): Promise<Raster> => {
     const { path, entry } = source
     if (entry === null) return cache.load(source, maxEdgePx)
     try {
-      const images = containers.get(path) ?? (await openIdxImages(path))
-      containers.set(path, images)
-      const { raster, recordHash } = await recordOf(images, path, entry)
-      checkUnchanged(source, { width: raster.width, height: raster.height, sha256: recordHash })
+      const container = containers.get(path) ?? (await openContainer(path))
+      containers.set(path, container)
+      if (container.holds === 'bytes') return await cache.load(source, maxEdgePx)
+      const record = await container.read(entry, maxFileBytes)
+      if (record.kind === 'bytes') return await cache.load(source, maxEdgePx)
+      const { raster } = record
+      checkUnchanged(source, { width: raster.width, height: raster.height, sha256: hashSamples(raster) })
       return await shrinkToEdge(raster, maxEdgePx)
     } catch (error) {
       throw toFileError(error, path)

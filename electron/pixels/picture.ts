@@ -5,8 +5,11 @@ import type { DecodeLimits } from './limits.ts'
 import { isOpaque, keepChannels } from './samples.ts'
 import { describeContent, nameMismatch, type PictureFormat } from './sniff.ts'
 
+/** Containers of raw samples. */
+export type SampleFormat = 'idx' | 'npz' | 'cifar'
+
 export interface ImageFacts extends Size {
-  readonly format: PictureFormat | 'idx'
+  readonly format: PictureFormat | SampleFormat
   readonly channels: Channels
   readonly depth: 8 | 16
   /** Plain sentences: what was changed on the way from the file to the raster. */

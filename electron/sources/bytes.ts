@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { open, stat } from 'node:fs/promises'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster } from '../../shared/raster.ts'
 import { readPicture, shrinkToEdge } from '../pixels/codec.ts'
-import type { DecodeOptions, Picture } from '../pixels/picture.ts'
+import type { DecodeOptions, Picture, SampleFormat } from '../pixels/picture.ts'
+import { readRecord } from './containers/open.ts'
 import { toFileError } from './fsError.ts'
-import { readIdxRecord } from './idxFile.ts'
 import type { SourceAddress } from './types.ts'
 
 /** Unit: bytes of one file that may be read whole. */
@@ -15,18 +15,23 @@ interface FileState {
   /** Of the file, or of the container that holds the image. Unit: bytes. */
   readonly sizeBytes: number
   readonly mtimeMs: number
-  /** SHA-256 in hex: of the file's bytes, or of a record's size and pixels. */
+  /** SHA-256 in hex: of the encoded picture's bytes, or of a raw record's size and pixels. */
   readonly sha256: string
 }
 
+interface Named {
+  /** For messages: the path, or container and entry. */
+  readonly name: string
+}
+
 export type ReadSource =
-  | (FileState & { readonly kind: 'bytes'; readonly bytes: Buffer })
-  | (FileState & { readonly kind: 'raster'; readonly raster: Raster })
+  | (FileState & Named & { readonly kind: 'bytes'; readonly bytes: Buffer })
+  | (FileState & Named & { readonly kind: 'raster'; readonly raster: Raster; readonly format: SampleFormat })
 
 /**
  * Reads one image as it lies on disk, with what is needed to notice later that it changed.
  *
- * Throws `not-found`, `unreadable-file`, `image-too-large`, and for records of a container also
+ * Throws `not-found`, `unreadable-file`, `image-too-large`, and for records of a container also `unsupported-format`,
  * `truncated-image` and `corrupt-image`.
  */
 export async function readSource(
@@ -36,16 +41,29 @@ export async function readSource(
   try {
     return source.entry === null
       ? await readFileSource(source.path, limitBytes)
-      : await readRecordSource(source.path, source.entry)
+      : await readRecordSource(source.path, source.entry, limitBytes)
   } catch (error) {
     throw toFileError(error, source.path)
   }
 }
 
-async function readRecordSource(path: string, entry: number): Promise<ReadSource> {
+async function readRecordSource(path: string, entry: number, limitBytes: number): Promise<ReadSource> {
   const { size, mtimeMs } = await stat(path)
-  const { raster, recordHash } = await readIdxRecord(path, entry)
-  return { kind: 'raster', raster, sizeBytes: size, mtimeMs, sha256: recordHash }
+  const { record, name } = await readRecord(path, entry, limitBytes)
+  const sha256 = record.kind === 'bytes' ? hash('sha256', record.bytes) : hashSamples(record.raster)
+  return { ...record, name, sizeBytes: size, mtimeMs, sha256 }
+}
+
+/** Convention: width and height as big-endian 32 bit numbers, then the samples row by row. */
+export function hashSamples({ width, height, data }: Raster): string {
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(width, 0)
+  head.writeUInt32BE(height, 4)
+  const { buffer, byteOffset, byteLength } = data
+  return createHash('sha256')
+    .update(head)
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex')
 }
 
 async function readFileSource(path: string, limitBytes: number): Promise<ReadSource> {
@@ -56,8 +74,8 @@ async function readFileSource(path: string, limitBytes: number): Promise<ReadSou
     const found = await file.stat()
     if (found.size > limitBytes) throw tooLong(path, found.size, limitBytes)
     const bytes = await file.readFile()
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    return { kind: 'bytes', bytes, sizeBytes: bytes.length, mtimeMs: found.mtimeMs, sha256 }
+    const sha256 = hash('sha256', bytes)
+    return { kind: 'bytes', name: path, bytes, sizeBytes: bytes.length, mtimeMs: found.mtimeMs, sha256 }
   } finally {
     await file.close()
   }
@@ -90,8 +108,8 @@ export interface LoadedSource extends FileState, Picture {}
 export async function loadSource(source: SourceAddress, options: DecodeOptions = {}): Promise<LoadedSource> {
   const found = await readSource(source)
   const state: FileState = { sizeBytes: found.sizeBytes, mtimeMs: found.mtimeMs, sha256: found.sha256 }
-  if (found.kind === 'bytes') return { ...state, ...(await readPicture(found.bytes, source.path, options)) }
+  if (found.kind === 'bytes') return { ...state, ...(await readPicture(found.bytes, found.name, options)) }
   const { width, height, channels } = found.raster
   const raster = await shrinkToEdge(found.raster, options.maxEdgePx)
-  return { ...state, raster, facts: { format: 'idx', width, height, channels, depth: 8, notes: [] } }
+  return { ...state, raster, facts: { format: found.format, width, height, channels, depth: 8, notes: [] } }
 }

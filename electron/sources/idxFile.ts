@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster } from '../../shared/raster.ts'
-import { cut, openContainer, peek, type Container } from './idxContainer.ts'
+import { noRecord } from './containers/noRecord.ts'
+import { cut, openBytes, peek, type RandomAccess } from './containers/randomAccess.ts'
 
 /** The first four bytes of IDX files of 8 bit samples: three dimensions for pictures, one for labels. */
 export const idxMagic = { images: 0x00000803, labels: 0x00000801 } as const
@@ -19,7 +19,7 @@ export interface IdxImages {
   readonly count: number
   readonly width: number
   readonly height: number
-  readonly container: Container
+  readonly bytes: RandomAccess
 }
 
 /** Whether a file is an IDX file of pictures or labels, by its content, plain or gzip; undefined for neither. */
@@ -38,10 +38,15 @@ function corrupt(path: string, message: string): CultivarError {
   return new CultivarError('corrupt-image', message, { file: path, remedy })
 }
 
-/** Opens a container of pictures. Throws `truncated-image`, `corrupt-image`, `image-too-large`, file errors. */
+/** Opens a file of pictures. Throws `truncated-image`, `corrupt-image`, `image-too-large`, file errors. */
 export async function openIdxImages(path: string): Promise<IdxImages> {
-  const container = await openContainer(path)
-  const head = await container.read(0, 16)
+  return idxImages(await openBytes(path))
+}
+
+/** The same for bytes that are open. */
+export async function idxImages(bytes: RandomAccess): Promise<IdxImages> {
+  const path = bytes.name
+  const head = await bytes.read(0, 16)
   if (uint32(head, 0) !== idxMagic.images) throw corrupt(path, 'This is no IDX file of 8 bit pictures.')
   const [count, height, width] = [uint32(head, 4), uint32(head, 8), uint32(head, 12)]
   if (width === 0 || height === 0)
@@ -56,56 +61,31 @@ export async function openIdxImages(path: string): Promise<IdxImages> {
       }
     )
   }
-  checkLength(container, 16 + count * width * height, path)
-  return { count, width, height, container }
+  checkLength(bytes, 16 + count * width * height, path)
+  return { count, width, height, bytes }
 }
 
 /** One label, 0 to 255, per picture. Throws as `openIdxImages`. */
 export async function readIdxLabels(path: string): Promise<Uint8Array> {
-  const container = await openContainer(path)
-  const head = await container.read(0, 8)
+  const bytes = await openBytes(path)
+  const head = await bytes.read(0, 8)
   if (uint32(head, 0) !== idxMagic.labels) throw corrupt(path, 'This is no IDX file of labels.')
   const count = uint32(head, 4)
-  checkLength(container, 8 + count, path)
-  return container.read(8, count)
+  checkLength(bytes, 8 + count, path)
+  return bytes.read(8, count)
 }
 
-function checkLength(container: Container, expected: number, path: string): void {
-  if (container.byteLength < expected) throw cut(path)
-  if (container.byteLength === expected) return
-  throw corrupt(path, `Expected ${expected} bytes by the header but received ${container.byteLength}.`)
+function checkLength({ byteLength }: RandomAccess, expected: number, path: string): void {
+  if (byteLength < expected) throw cut(path)
+  if (byteLength === expected) return
+  throw corrupt(path, `Expected ${expected} bytes by the header but received ${byteLength}.`)
 }
 
-export interface IdxRecord {
-  readonly raster: Raster
-  /** SHA-256 of the size and the pixels, in hex. */
-  readonly recordHash: string
-}
-
-/** One picture of a container, 8 bit grey; `index` counts from 0. Throws `not-found` past the end. */
-export async function readIdxRecord(path: string, index: number): Promise<IdxRecord> {
-  return recordOf(await openIdxImages(path), path, index)
-}
-
-/** The same for a container that is open, for whoever reads many of its pictures in one go. */
-export async function recordOf(images: IdxImages, path: string, index: number): Promise<IdxRecord> {
-  const { count, width, height, container } = images
-  if (!Number.isInteger(index) || index < 0 || index >= count) {
-    throw new CultivarError('not-found', `Expected a picture from 0 to ${count - 1} but received ${index}.`, {
-      file: path,
-      remedy: 'Import the file again.'
-    })
-  }
-  const stored = await container.read(16 + index * width * height, width * height)
-  // Why a copy: pixels may be changed or handed to another thread, the cached container may not.
-  const data = Uint8Array.from(stored)
-  return { raster: { width, height, channels: 1, data }, recordHash: recordHash({ width, height }, data) }
-}
-
-/** Convention: width and height as big-endian 32 bit numbers, then the pixels row by row. */
-function recordHash(size: { width: number; height: number }, pixels: Uint8Array): string {
-  const head = Buffer.alloc(8)
-  head.writeUInt32BE(size.width, 0)
-  head.writeUInt32BE(size.height, 4)
-  return createHash('sha256').update(head).update(pixels).digest('hex')
+/** One picture, 8 bit grey; `index` counts from 0. Throws `not-found` past the end. */
+export async function idxRecord(images: IdxImages, index: number): Promise<Raster> {
+  const { count, width, height, bytes } = images
+  if (!Number.isInteger(index) || index < 0 || index >= count) throw noRecord(bytes.name, index, count)
+  const stored = await bytes.read(16 + index * width * height, width * height)
+  // Why a copy: pixels may be changed or handed to another thread, the bytes in memory may not.
+  return { width, height, channels: 1, data: Uint8Array.from(stored) }
 }

@@ -24,6 +24,7 @@ describe('readSource', () => {
     writeFileSync(path, 'abc')
     expect(await readSource({ path, entry: null })).toEqual({
       kind: 'bytes',
+      name: path,
       bytes: Buffer.from('abc'),
       sizeBytes: 3,
       mtimeMs: statSync(path).mtimeMs,

@@ -6,7 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { folder } from '../../../../electron/sources/folder.ts'
 import { idx, openPair } from '../../../../electron/sources/idx.ts'
-import { readIdxRecord } from '../../../../electron/sources/idxFile.ts'
+import type { Raster } from '../../../../shared/raster.ts'
+import { readSource } from '../../../../electron/sources/bytes.ts'
 import { detectFormat, importerById, importers } from '../../../../electron/sources/index.ts'
 import { openGiven } from '../../../../electron/sources/given.ts'
 import type { Finding } from '../../../../electron/sources/types.ts'
@@ -121,7 +122,13 @@ describe('damage', () => {
   })
 })
 
-describe('readIdxRecord', () => {
+async function readIdxRecord(path: string, entry: number): Promise<{ raster: Raster; recordHash: string }> {
+  const found = await readSource({ path, entry })
+  if (found.kind !== 'raster') throw new Error(found.kind)
+  return { raster: found.raster, recordHash: found.sha256 }
+}
+
+describe('records of an IDX file', () => {
   it('reads any picture, plain and packed, with the same hash', async () => {
     const plain = put('a', images(4))
     const packed = put('b', gzipSync(images(4)))

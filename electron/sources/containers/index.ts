@@ -1,0 +1,16 @@
+import { CultivarError } from '../../../shared/errors.ts'
+import { idx } from './idx.ts'
+import type { RandomAccess } from './randomAccess.ts'
+import type { ContainerKind } from './types.ts'
+
+/** Every kind of container, the most particular first: the first that recognises the bytes is taken. */
+const containers = [idx] as const satisfies readonly ContainerKind[]
+
+/** Throws `unsupported-format` when the bytes are no container. */
+export async function kindOf(bytes: RandomAccess): Promise<ContainerKind> {
+  for (const kind of containers) if (await kind.recognises(bytes)) return kind
+  throw new CultivarError('unsupported-format', 'This is no container of pictures that is read.', {
+    file: bytes.name,
+    remedy: 'Put the original back, or import it again.'
+  })
+}
