@@ -39,6 +39,7 @@ export interface Line {
 export class ExportJournal {
   readonly #file: FileHandle
   #end: number
+  #writing: Promise<void> = Promise.resolve()
 
   private constructor(file: FileHandle, end: number) {
     this.#file = file
@@ -50,24 +51,27 @@ export class ExportJournal {
     const { size } = await file.stat()
     const journal = new ExportJournal(file, size)
     // Why: the last line of an interrupted run may be torn.
-    if (size > 0) await journal.#append('\n')
+    if (size > 0) await journal.#append(Buffer.from('\n'))
     return journal
   }
 
   /** Notes pictures; returns where their lines are. */
   async note(written: readonly Noted[]): Promise<readonly Line[]> {
     const texts = written.map((one) => Buffer.from(`${JSON.stringify(one)}\n`))
-    let at = this.#end
-    await this.#append(Buffer.concat(texts))
+    let at = await this.#append(Buffer.concat(texts))
     return texts.map(({ length }) => {
       at += length
       return { at: at - length, length }
     })
   }
 
-  async #append(bytes: Buffer | string): Promise<void> {
-    await this.#file.appendFile(bytes)
+  /** One after the other, as several batches may end at once. Returns where the bytes begin. */
+  async #append(bytes: Buffer): Promise<number> {
+    const at = this.#end
     this.#end += bytes.length
+    this.#writing = this.#writing.then(() => this.#file.appendFile(bytes))
+    await this.#writing
+    return at
   }
 
   read({ at, length }: Line): Noted {

@@ -56,6 +56,16 @@ it('a picture counts only with all that stands beside it', async () => {
   expect(await noted(partial, files)).toEqual([beside('a.png')])
 })
 
+it('notes from several sides at once each find their own line again', async () => {
+  const journal = await ExportJournal.open(temp())
+  const names = Array.from({ length: 200 }, (_, index) => `${'x'.repeat(index % 17)}${index}.png`)
+  const lines = await Promise.all(
+    names.map((name) => journal.note([written(name, name), written('b', name)]))
+  )
+  expect(lines.map(([first]) => (first === undefined ? '' : journal.read(first).file))).toEqual(names)
+  await journal.close()
+})
+
 it('an interrupted export keeps the files that hold what was noted, and no other', async () => {
   const names = ['cat/whole.png', 'cat/short.png', 'cat/zeros.png', 'cat/gone.png']
   const { partial, files } = await partialWith(names.slice(0, 3))
