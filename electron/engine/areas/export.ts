@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { ExportOptions } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { listExports } from '../../catalogue/exports.ts'
+import { leftOutMarks } from '../../exporters/leftOutMarks.ts'
 import { outlineExport } from '../../exporters/plan.ts'
 import { assertFree } from '../../jobs/exportDestination.ts'
 import type { ExportSpec } from '../../jobs/exportJob.ts'
@@ -24,8 +25,9 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
   },
   'export.forecast': (context, { options }) => {
     checkSplit(options)
-    const { files, splits, warnings } = outlineExport(requireSession(context).workspace.db, options)
-    return { files, splits, warnings }
+    const { workspace } = requireSession(context)
+    const { files, splits, warnings } = outlineExport(workspace.db, options)
+    return { files, splits, warnings: [...warnings, ...leftOutMarks(workspace.db, options.format)] }
   },
   'export.list': (context) => listExports(requireSession(context).workspace.db)
 }
