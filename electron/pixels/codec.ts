@@ -18,6 +18,7 @@ import {
   type Picture
 } from './picture.ts'
 import { readBmp } from './readers/bmp.ts'
+import { readBmpHeader } from './readers/bmpHeader.ts'
 import { readPnm } from './readers/pnm.ts'
 import { toEightBit, widen } from './samples.ts'
 import { sniffFormat, type PictureFormat } from './sniff.ts'
@@ -63,6 +64,23 @@ export async function inspect(
 /** The pixels of a file. Errors as `readPicture`. */
 export async function decode(bytes: Uint8Array, file: string, options: DecodeOptions = {}): Promise<Raster> {
   return (await readPicture(bytes, file, options)).raster
+}
+
+/**
+ * The size of a picture as it is shown, EXIF orientation honoured, from its first bytes; no pixel is decoded but for
+ * PNM. Errors as `readPicture`: those of a beginning that does not reach far enough, too.
+ */
+export async function headerSize(bytes: Uint8Array, file: string): Promise<Size> {
+  const format = sniffFormat(bytes)
+  if (format === undefined) throw unknownContent(bytes, file)
+  try {
+    if (format === 'pnm') return readPnm(bytes, file, defaultLimits).raster
+    if (format === 'bmp') return readBmpHeader(bytes, file, defaultLimits)
+    const { autoOrient } = await sharp(bufferOf(bytes), { limitInputPixels: false }).metadata()
+    return { width: autoOrient.width, height: autoOrient.height }
+  } catch (error) {
+    throw toDecodeError(error, { bytes, format, file })
+  }
 }
 
 async function decodeAs(
