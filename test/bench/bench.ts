@@ -9,7 +9,7 @@ import { benchFolder, readArgs, root } from './args.ts'
 import { measureWork, type WorkResult } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { type BenchResult, report } from './report.ts'
-import { installPeers } from './run.ts'
+import { installPeers, removeRuns } from './run.ts'
 import { measureLimit, measureScaling } from './scaling.ts'
 import { lastWindowResult, measureWindow } from './window.ts'
 import { type Work, works } from './works.ts'
@@ -72,4 +72,8 @@ async function main(): Promise<void> {
   if (options.writes) writeFileSync(join(root, 'docs/performance.md'), page)
 }
 
-await main()
+try {
+  await main()
+} finally {
+  removeRuns()
+}

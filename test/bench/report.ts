@@ -27,7 +27,7 @@ export function report(result: BenchResult): string {
   const parts = [
     '# How fast Cultivar is',
     `Made by \`npm run bench -- --write\` on ${at.slice(0, 10)}: ${machine}; ${inWords(versions)}. Medians of ${rounds} rounds in which all take turns; absolute figures follow the machine, ratios hold.`,
-    'Ours is the whole job as the program does it: drawing the variants into the catalogue, rendering, encoding, hashing every file and seeing it onto the drive. The peers render and write only. The ratio for digits is by processor time. Start-up of programs and processes is timed for nobody. All write 4:2:0 at quality 90.',
+    'Ours is the whole job as the program does it: drawing the variants into the catalogue, rendering, encoding, hashing every file and seeing it onto the drive. The peers render and write only. The ratio for digits is by processor time. Start-up of programs and processes is timed for nobody, nor are the first pictures that each makes. All write 4:2:0 at quality 90.',
     ...works.map((work) => workPart(work) + onDate(result, work.id)),
     scaling.length === 0 ? '' : scalingPart(scaling) + onDate(result, 'scaling'),
     limitPart(result),

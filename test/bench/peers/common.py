@@ -27,9 +27,10 @@ def warm(_):
 
 
 def run_pool(work, paths, processes, initialise):
-    """Seconds and pictures of `work(path)` over all paths in a pool that is warm."""
+    """Seconds and pictures of `work(path)` over all paths in a pool that is warm and has done some of the work."""
     with Pool(processes, initialise) as pool:
         pool.map(warm, range(4 * processes), chunksize=1)
+        pool.map(work, paths[: 2 * processes], chunksize=1)
         start = time.perf_counter()
         made = sum(pool.imap_unordered(work, paths, chunksize=1))
         return time.perf_counter() - start, made
