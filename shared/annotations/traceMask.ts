@@ -106,18 +106,23 @@ function walk(start: number, { corners, columns, stride }: Outline): Ring {
   let key = start
   let cameDown = false
   for (;;) {
-    const corner = corners.get(key)
-    const takesLeft: boolean = corner?.right === undefined || (cameDown && corner.left !== undefined)
-    const stretch: Stretch | undefined = takesLeft ? corner?.left : corner.right
-    if (corner === undefined || stretch === undefined) return ring
-    delete corner[takesLeft ? 'left' : 'right']
-    const { y, end, goesDown } = stretch
+    const taken = takeStretch(corners.get(key), cameDown)
+    if (taken === undefined) return ring
+    const { y, end, goesDown }: Stretch = taken
     const lines = columns.get(end) ?? []
     const nextY = lines[lowerBound(lines, y) + (goesDown ? 1 : -1)] ?? y
     ring.push(key % stride, y, end, y)
     key = nextY * stride + end
     cameDown = goesDown
   }
+}
+
+function takeStretch(corner: Corner | undefined, cameDown: boolean): Stretch | undefined {
+  if (corner === undefined) return undefined
+  const side = corner.right === undefined || (cameDown && corner.left !== undefined) ? 'left' : 'right'
+  const stretch = corner[side]
+  delete corner[side]
+  return stretch
 }
 
 /** The first place in a sorted list whose value is not below `value`. */

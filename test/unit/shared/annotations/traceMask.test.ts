@@ -9,7 +9,7 @@ import type { RunLengths } from '../../../../shared/annotations/types.ts'
 /** A mask as it is drawn: # inside. */
 function drawn(...lines: readonly string[]): RunLengths {
   const width = lines[0]?.length ?? 0
-  const pixels = [...lines.join('')].map((sign) => (sign === '#' ? 1 : 0))
+  const pixels = Array.from(lines.join(''), (sign) => (sign === '#' ? 1 : 0))
   return maskFromPixels(pixels, { width, height: lines.length })
 }
 
