@@ -60,7 +60,8 @@ command('import', 'add images to a workspace; again only what is new')
   .argument('<paths...>')
   .addOption(new Option('--format <format>').choices(['auto', ...importFormats]).default('auto'))
   .option('--copy', 'copy the files into the workspace', false)
-  .action((folder: string, paths: string[], options: { format: string; copy: boolean }) =>
+  .option('--columns <list>', 'of a table: path=NAME,label=NAME,split=NAME; numbers from 1 without a header')
+  .action((folder: string, paths: string[], options: Parameters<typeof importInto>[2]) =>
     answer(importInto(folder, paths, options))
   )
 
@@ -183,6 +184,7 @@ command('export', 'write a training set')
       .default('accepted')
   )
   .option('--originals', 'with the originals', false)
+  .option('--zip', 'one ZIP file instead of a folder', false)
   .addOption(new Option('--task <task>', 'of YOLO').choices(yoloTasks).default('auto'))
   .addOption(new Option('--variants-in <splits>').choices(['all', 'train']).default('all'))
   .option('--size <WxH>', 'size of the pictures; without it their own')
@@ -201,12 +203,14 @@ interface ExportArguments {
   readonly split?: string
   readonly size?: string
   readonly normalise?: string
+  readonly zip?: boolean
   readonly [name: string]: unknown
 }
 
-function exportOptions({ split, size, normalise, json: _json, ...rest }: ExportArguments): ExportOptions {
+function exportOptions({ split, size, normalise, zip, json: _json, ...rest }: ExportArguments): ExportOptions {
   const parsed = exportOptionsSchema.safeParse({
     ...rest,
+    archive: zip === true ? 'zip' : null,
     split: split === undefined ? null : numbers('--split', split, ',', 3),
     size: size === undefined ? null : toSize(numbers('--size', size, 'x', 2)),
     normalisation: normalise === undefined ? null : normalisationOf(normalise)

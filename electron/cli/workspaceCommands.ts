@@ -27,17 +27,32 @@ const failedLines = (failed: Failed): string =>
 export function importInto(
   folder: string,
   paths: readonly string[],
-  { format, copy }: { format: string; copy: boolean }
+  { format, copy, columns }: { format: string; copy: boolean; columns?: string }
 ): Promise<Answer> {
   return withWorkspace(folder, 'open', async ({ call, finish }) => {
-    const input = { paths: paths.map((path) => resolve(path)), format, copy } as CallInput<'import.start'>
+    const input = {
+      paths: paths.map((path) => resolve(path)),
+      format,
+      copy,
+      ...(columns === undefined ? {} : { columns: columnsOf(columns) })
+    } as CallInput<'import.start'>
     const { jobId } = await call('import.start', input)
     const { result, failed } = await finish(jobId)
     return {
-      json: { added: result['added'], skipped: result['skipped'], failed },
+      json: { ...result, failed },
       text: `Added ${String(result['added'])}, skipped ${String(result['skipped'])}, failed ${failed.length}${failedLines(failed)}`,
       code: codeFor(failed)
     }
+  })
+}
+
+/** `path=image,label=class,split=part`. */
+function columnsOf(text: string): Readonly<Record<string, string>> {
+  const entries = text.split(',').map((part) => part.split('='))
+  const isGood = entries.every(([name, value]) => ['path', 'label', 'split'].includes(name ?? '') && value)
+  if (isGood && entries.some(([name]) => name === 'path')) return Object.fromEntries(entries)
+  throw new CultivarError('bad-input', `Expected columns as path=NAME,label=NAME but received ${text}.`, {
+    remedy: 'Name columns of the table, or their numbers from 1: --columns path=1,label=2'
   })
 }
 

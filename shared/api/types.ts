@@ -33,6 +33,8 @@ export interface SourceRow {
   readonly reason: string | null
   /** What was or will be changed when it is read ("Turned upright by its EXIF orientation (6)"). */
   readonly notes: readonly string[]
+  /** Things that are marked in it. */
+  readonly objects: number
 }
 
 export interface ClassCount {
@@ -107,6 +109,8 @@ export const exportImages = ['auto', 'jpeg', 'png', 'webp'] as const
 
 export const exportOptionsSchema = z.strictObject({
   format: z.enum(exportFormats).default('folder'),
+  /** One ZIP file instead of a folder. */
+  archive: z.enum(['zip']).nullable().default(null),
   /** For YOLO only. */
   task: z.enum(yoloTasks).default('auto'),
   /** Percentages of train, val, test; null keeps the splits of the input, or makes none. */

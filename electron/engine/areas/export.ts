@@ -12,7 +12,7 @@ import { versions } from '../versions.ts'
 export const exportArea: Handlers<AreaCall<'export'>> = {
   'export.start': async (context, { folder, options }) => {
     const { jobs, workspace } = requireSession(context)
-    const at = resolve(folder)
+    const at = destinationOf(resolve(folder), options)
     const spec: ExportSpec = { folder: at, options, versions: versions() }
     const job = { kind: 'export' as const, title: `Export to ${basename(at)}`, spec }
     // Why: what a killed program left goes on, even if only the note that it was done is missing.
@@ -30,6 +30,11 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
     return { files, splits, warnings: [...warnings, ...leftOutMarks(workspace.db, options.format)] }
   },
   'export.list': (context) => listExports(requireSession(context).workspace.db)
+}
+
+/** Why the ending: a ZIP file without it is opened by nothing. */
+function destinationOf(path: string, { archive }: ExportOptions): string {
+  return archive === 'zip' && !/\.zip$/i.test(path) ? `${path}.zip` : path
 }
 
 function checkSplit({ split }: ExportOptions): void {
