@@ -1,21 +1,21 @@
-import { hash } from 'node:crypto'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { CultivarError, describeError, fromEnvelope, toEnvelope } from '../../shared/errors.ts'
 import { type AnnotationsText, annotationsOf, annotationTexts } from '../catalogue/annotations.ts'
 import { markSource } from '../catalogue/sources.ts'
 import { sourceMark } from '../catalogue/sourceMark.ts'
-import type { Exporter, ExportContext, ExportItem, Holding } from '../exporters/types.ts'
+import type { Exporter, ExportContext, ExportItem, Holding, SideFile } from '../exporters/types.ts'
 import { throwIfAborted } from './abort.ts'
 import { createBatches } from './exportBatches.ts'
 import { assertRoom } from './exportDestination.ts'
-import type { ExportJournal, Line, Noted, WrittenSide } from './exportJournal.ts'
+import type { ExportJournal, Line, Noted } from './exportJournal.ts'
 import { type Placed, withParameters } from './exportPlaces.ts'
 import type { Outcome } from './pixelMessage.ts'
 import type { PixelPool } from './pool.ts'
 import type { JobContext } from './runner.ts'
 import { createRenderTask, sourceRef, withMarks } from './variantTask.ts'
 import { askToStop, createControl, doneSoFar, type WriteControl, type WriteItem } from './writePictures.ts'
+import { writeBeside } from './writeBeside.ts'
 import { WrittenFiles } from './writtenFiles.ts'
 
 /** A picture and the message about it. */
@@ -216,11 +216,15 @@ class ExportWriter {
       const one = ready[index]
       if (one === undefined) continue
       const { placed } = one
-      if (!outcome.ok) {
-        await this.#refuse(placed, fromEnvelope(outcome.error))
+      const beside = outcome.ok ? await this.#beside(one, outcome.value) : undefined
+      if (!outcome.ok || beside instanceof CultivarError) {
+        await this.#refuse(placed, outcome.ok ? beside : fromEnvelope(outcome.error))
         continue
       }
-      written.push({ placed, noted: await this.#withSides(one, outcome.value) })
+      // Why before it is noted: what is noted is whole.
+      const sides = await writeBeside(this.#writing.files, beside ?? [])
+      const noted = this.#withOwnMarks(one, outcome.value)
+      written.push({ placed, noted: sides.length === 0 ? noted : { ...noted, sides } })
       this.#bytes += outcome.value.bytes
       const { source } = placed.item
       if (source.state !== 'ok') markSource(context.workspace.db, source.id, null)
@@ -235,20 +239,22 @@ class ExportWriter {
     await this.#checkRoom()
   }
 
-  /** Writes what the format wants beside a picture. Why before it is noted: what is noted is whole. */
-  async #withSides({ exported, marks, item }: Ready, written: Noted): Promise<Noted> {
-    const { exporter, about, files } = this.#writing
-    const own = 'original' in item && marks !== '' ? { ...written, annotations: marks } : written
-    if (exporter.beside === undefined) return own
-    const annotations = annotationsOf(own.annotations ?? '')
-    const sides: WrittenSide[] = []
-    for (const { file, content } of await exporter.beside({ item: exported, written, annotations }, about)) {
-      const bytes = Buffer.from(content)
-      await this.#makeFolder(dirname(join(files, file)))
-      await writeFile(join(files, file), bytes)
-      sides.push({ file, sha256: hash('sha256', bytes), bytes: bytes.length })
+  /** What is marked in an original that is copied is what is marked in its source. */
+  #withOwnMarks({ marks, item }: Ready, written: Noted): Noted {
+    return 'original' in item && marks !== '' ? { ...written, annotations: marks } : written
+  }
+
+  /** What the format wants beside a picture, or why it cannot hold it: a picture less, and the export goes on. */
+  async #beside(ready: Ready, written: Noted): Promise<readonly SideFile[] | CultivarError> {
+    const { exporter, about } = this.#writing
+    if (exporter.beside === undefined) return []
+    const annotations = annotationsOf(this.#withOwnMarks(ready, written).annotations ?? '')
+    try {
+      return await exporter.beside({ item: ready.exported, written, annotations }, about)
+    } catch (error) {
+      if (error instanceof CultivarError) return error
+      throw error
     }
-    return { ...own, sides }
   }
 
   async #checkRoom(): Promise<void> {
