@@ -51,7 +51,9 @@ export function annotationTexts(db: Db, sourceIds: readonly number[]): ReadonlyM
 
 /** Whether anything is marked or said of any source. */
 export function hasAnnotations(db: Db): boolean {
-  return sql<{ isThere: number }>(db, 'SELECT EXISTS (SELECT 1 FROM annotation) AS isThere').get()?.isThere === 1
+  return (
+    sql<{ isThere: number }>(db, 'SELECT EXISTS (SELECT 1 FROM annotation) AS isThere').get()?.isThere === 1
+  )
 }
 
 /** Kinds of annotations that usable sources have. */

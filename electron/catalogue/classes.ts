@@ -1,4 +1,5 @@
 import type { ClassDetails } from '../../shared/annotations/types.ts'
+import type { KnownClass } from '../../shared/api/contract.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
 import { type Db, sql } from './database.ts'
 
@@ -13,6 +14,25 @@ export function classId(db: Db, name: string): number {
 export function listClasses(db: Db): readonly { readonly name: string; readonly details: ClassDetails }[] {
   const rows = sql<{ name: string; details: string }>(db, 'SELECT name, details FROM class ORDER BY id').all()
   return rows.map(({ name, details }) => ({ name, details: JSON.parse(details) as ClassDetails }))
+}
+
+interface KnownRow {
+  readonly name: string
+  readonly details: string
+  readonly sources: number
+  readonly objects: number
+}
+
+/** The same with the numbers of usable sources that have the class and of things that are marked with it. */
+export function knownClasses(db: Db): readonly KnownClass[] {
+  const rows = sql<KnownRow>(
+    db,
+    `SELECT name, details,
+       (SELECT count(*) FROM source WHERE state = 'ok' AND class_id = class.id) AS sources,
+       (SELECT coalesce(sum(n), 0) FROM object_count WHERE class_id = class.id) AS objects
+     FROM class ORDER BY id`
+  ).all()
+  return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as ClassDetails }))
 }
 
 /** Adds to what is known of a class, which is made when it is new; what is known already stays. */

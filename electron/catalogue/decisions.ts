@@ -1,14 +1,13 @@
 import type { VariantFilter, VariantStatus } from '../../shared/api/types.ts'
+import { type Act, type ActKind, type Batch, doBatch, redoable, undoable } from './batches.ts'
 import { type Db, durably, now, sql } from './database.ts'
 import { type LoggedDecision, logDecisions } from './decisionLog.ts'
+import { loggedLabels, repeatLabels } from './labels.ts'
 import { filterSql } from './variants.ts'
 
-export type Which = { readonly ids: readonly number[] } | { readonly filter: VariantFilter }
+export { type Act, redoable, undoable } from './batches.ts'
 
-export interface Act {
-  readonly changed: number
-  readonly title: string | null
-}
+export type Which = { readonly ids: readonly number[] } | { readonly filter: VariantFilter }
 
 const verbs: Readonly<Record<VariantStatus, string>> = {
   accepted: 'Accept',
@@ -36,34 +35,22 @@ export function decide(
   { which, status, reason }: { which: Which; status: VariantStatus; reason: string }
 ): Act {
   const { condition, values } = selection(which)
-  const batch = durably(db, () => {
-    const at = now()
-    const id = Number(
-      sql(db, "INSERT INTO decision_batch (at, title, reason, size, state) VALUES (?, '', ?, 0, 'done')").run(
-        at,
-        reason
-      ).lastInsertRowid
-    )
-    const size = sql(
-      db,
-      `INSERT INTO decision (batch_id, act, at, variant_id, status_before, status_after)
-       SELECT @id, 'do', @at, id, status, @to FROM variant WHERE ${condition} AND status <> @to`
-    ).run({ ...values, id, at, to: status }).changes
-    if (size === 0) {
-      sql(db, 'DELETE FROM decision_batch WHERE id = ?').run(id)
-      return { id, size, title: null }
+  const { batchId, changed, title } = doBatch(db, {
+    reason,
+    titleOf: (size) => titleOf(status, size),
+    work: (id, at) => {
+      const size = sql(
+        db,
+        `INSERT INTO decision (batch_id, act, at, variant_id, status_before, status_after)
+         SELECT @id, 'do', @at, id, status, @to FROM variant WHERE ${condition} AND status <> @to`
+      ).run({ ...values, id, at, to: status }).changes
+      applyAct(db, id, 'do')
+      return size
     }
-    sql(db, "UPDATE decision_batch SET state = 'closed' WHERE state = 'undone'").run()
-    const title = titleOf(status, size)
-    sql(db, 'UPDATE decision_batch SET title = ?, size = ? WHERE id = ?').run(title, size, id)
-    applyAct(db, id, 'do')
-    return { id, size, title }
   })
-  if (batch.size > 0) logDecisions(folder, loggedAct(db, batch.id, 'do'))
-  return { changed: batch.size, title: batch.title }
+  if (batchId !== undefined) logDecisions(folder, loggedAct(db, batchId, 'do'))
+  return { changed, title }
 }
-
-type ActKind = 'do' | 'undo' | 'redo'
 
 /** Sets the status of the act's variants as its newest rows of this kind say. */
 function applyAct(db: Db, batchId: number, act: ActKind): number {
@@ -74,7 +61,7 @@ function applyAct(db: Db, batchId: number, act: ActKind): number {
   ).run({ batchId, act }).changes
 }
 
-function loggedAct(db: Db, batchId: number, act: ActKind): Iterable<LoggedDecision> {
+function loggedAct(db: Db, batchId: number, act: ActKind): readonly LoggedDecision[] {
   return sql<LoggedDecision>(
     db,
     `SELECT max(decision.at), substr(source.content_hash, 1, 16), substr(recipe.hash, 1, 16),
@@ -86,27 +73,6 @@ function loggedAct(db: Db, batchId: number, act: ActKind): Iterable<LoggedDecisi
   )
     .raw()
     .all(batchId, act) as LoggedDecision[]
-}
-
-interface Batch {
-  readonly id: number
-  readonly title: string
-}
-
-/** What undo would take back: the newest act that is done. */
-export function undoable(db: Db): Batch | undefined {
-  return sql<Batch>(
-    db,
-    "SELECT id, title FROM decision_batch WHERE state = 'done' ORDER BY id DESC LIMIT 1"
-  ).get()
-}
-
-/** What redo would repeat: the oldest act that is undone. */
-export function redoable(db: Db): Batch | undefined {
-  return sql<Batch>(
-    db,
-    "SELECT id, title FROM decision_batch WHERE state = 'undone' ORDER BY id LIMIT 1"
-  ).get()
 }
 
 export function undo(db: Db, folder: string): Act {
@@ -126,15 +92,16 @@ function repeat(
   const [before, after] =
     act === 'undo' ? ['status_after', 'status_before'] : ['status_before', 'status_after']
   const changed = durably(db, () => {
+    const at = now()
     // Why delete-free: an act that is undone and redone twice leaves all four rows in the log; only the newest count.
     sql(
       db,
       `INSERT INTO decision (batch_id, act, at, variant_id, status_before, status_after)
        SELECT batch_id, @act, @at, variant_id, ${before}, ${after} FROM decision WHERE batch_id = @id AND act = 'do'`
-    ).run({ id: batch.id, act, at: now() })
+    ).run({ id: batch.id, act, at })
     sql(db, 'UPDATE decision_batch SET state = ? WHERE id = ?').run(state, batch.id)
-    return applyAct(db, batch.id, act)
+    return applyAct(db, batch.id, act) + repeatLabels(db, batch.id, { act, at })
   })
-  logDecisions(folder, loggedAct(db, batch.id, act))
+  logDecisions(folder, [...loggedAct(db, batch.id, act), ...loggedLabels(db, batch.id, act)])
   return { changed, title: batch.title }
 }

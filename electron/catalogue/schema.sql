@@ -79,6 +79,20 @@ CREATE TABLE job_failure (
   UNIQUE (job_id, path)
 ) STRICT;
 
+CREATE TABLE labelling (
+  id INTEGER PRIMARY KEY,
+  batch_id INTEGER NOT NULL REFERENCES decision_batch (id),
+  act TEXT NOT NULL CHECK (act IN ('do', 'undo', 'redo')),
+  at TEXT NOT NULL,
+  source_id INTEGER NOT NULL REFERENCES source (id),
+  -- NULL: no class.
+  class_before INTEGER REFERENCES class (id),
+  class_after INTEGER REFERENCES class (id),
+  -- Of source.labelled_by.
+  by_before TEXT NOT NULL CHECK (by_before IN ('import', 'person')),
+  by_after TEXT NOT NULL CHECK (by_after IN ('import', 'person'))
+) STRICT;
+
 CREATE TABLE meta (
   key TEXT PRIMARY KEY,
   value TEXT NOT NULL
@@ -172,6 +186,8 @@ CREATE TABLE variant_count (
 CREATE INDEX decision_batch_rows ON decision (batch_id, act);
 
 CREATE INDEX decision_batch_state ON decision_batch (state, id);
+
+CREATE INDEX labelling_rows ON labelling (batch_id, act);
 
 CREATE INDEX object_count_class ON object_count (class_id);
 

@@ -49,7 +49,9 @@ interface StoredRow extends Omit<SourceRow, 'notes'> {
 }
 
 const rowColumns = `source.id, source.name, content_hash AS contentHash, class.name AS className, split, width, height,
-  channels, depth, format, state, reason, notes`
+  channels, depth, format, state, reason, notes, (
+    SELECT coalesce(sum(n), 0) FROM object_count WHERE source_id = source.id
+  ) AS objects`
 const rowTables = 'source LEFT JOIN class ON class.id = source.class_id'
 const placeColumns = `source.id, path, is_copy AS isCopy, entry, source.name, content_hash AS contentHash, bytes,
   modified_ms AS modifiedMs, width, height, channels, format, class.name AS className, split,
@@ -139,17 +141,31 @@ export function retirePlace(db: Db, id: number): void {
   ).run(new Date().toISOString(), id)
 }
 
+/** Why substr and not LIKE: a name may hold % and _, and upper and lower case differ. */
+export const inFolder = `CASE @folder WHEN '' THEN instr(source.name, '/') = 0
+  ELSE substr(source.name, 1, length(@folder) + 1) = @folder || '/' END`
+
 export interface SourceQuery {
   readonly states: readonly SourceState[]
   readonly className?: string | undefined
+  /** Only those without a class. */
+  readonly unlabelled?: boolean | undefined
+  /** Only those below a folder; '' for those that lie in none. */
+  readonly folder?: string | undefined
   readonly after: number
   readonly limit: number
 }
 
 /** Rows by ascending id after `after`, and how many there are in all. */
 export function pageSources(db: Db, query: SourceQuery): { items: readonly SourceRow[]; total: number } {
-  const condition = `state IN (SELECT value FROM json_each(@states)) AND (@className IS NULL OR class.name = @className)`
-  const values = { states: JSON.stringify(query.states), className: query.className ?? null }
+  const condition = `state IN (SELECT value FROM json_each(@states)) AND (@className IS NULL OR class.name = @className)
+    AND (@unlabelled = 0 OR class_id IS NULL) AND (@folder IS NULL OR ${inFolder})`
+  const values = {
+    states: JSON.stringify(query.states),
+    className: query.className ?? null,
+    unlabelled: query.unlabelled === true ? 1 : 0,
+    folder: query.folder ?? null
+  }
   const items = sql<StoredRow>(
     db,
     `SELECT ${rowColumns} FROM ${rowTables} WHERE source.id > @after AND ${condition} ORDER BY source.id LIMIT @limit`
@@ -221,6 +237,28 @@ export function exportableSources(
   )
     .all({ statuses: JSON.stringify(statuses), withoutVariants: withoutVariants ? 1 : 0 })
     .map(({ variants, ...row }) => ({ source: toPlace(row), variants }))
+}
+
+/** How many usable sources have no class. */
+export function countUnlabelled(db: Db): number {
+  return (
+    sql<{ n: number }>(db, "SELECT count(*) AS n FROM source WHERE state = 'ok' AND class_id IS NULL").get()
+      ?.n ?? 0
+  )
+}
+
+/** Folders that hold usable sources themselves, by name, with their numbers; '' for those that lie in none. */
+export function folderCounts(
+  db: Db,
+  limit: number
+): readonly { readonly folder: string; readonly sources: number; readonly unlabelled: number }[] {
+  return sql<{ folder: string; sources: number; unlabelled: number }>(
+    db,
+    // All characters of the name but / are taken off its end: what is left is the folder with its last /.
+    `SELECT rtrim(rtrim(name, replace(name, '/', '')), '/') AS folder, count(*) AS sources,
+       sum(class_id IS NULL) AS unlabelled
+     FROM source WHERE state = 'ok' GROUP BY folder ORDER BY folder LIMIT ?`
+  ).all(limit)
 }
 
 export function stateCounts(db: Db): Readonly<Record<SourceState, number>> {

@@ -5,12 +5,14 @@ import { CultivarError } from '../../shared/errors.ts'
 import type { DomainProfile } from '../../shared/policy/profile.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { sourceImage } from '../../shared/api/bridge.ts'
+import { annotationsOf, annotationTexts } from '../catalogue/annotations.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
 import { namesPartners, type PartnerBands, partnerBands, sourcesMark } from '../jobs/partnerBands.ts'
 import type { RenderTask } from '../jobs/renderTask.ts'
-import { partnerRefs } from '../jobs/variantTask.ts'
+import { partnerRefs, withMarks } from '../jobs/variantTask.ts'
 import { taskFor } from './images.ts'
+import { pictureMarks, taskMarks } from './marks.ts'
 
 export interface PreviewRequest {
   readonly recipe: Recipe
@@ -19,6 +21,13 @@ export interface PreviewRequest {
   readonly count: number
   readonly firstCopy: number
   readonly edge: number
+}
+
+export interface Drawn {
+  readonly tasks: readonly RenderTask[]
+  readonly preview: Preview
+  /** The preview with its marks. Why apart: their pictures can be on their way meanwhile. */
+  readonly marked: () => Preview
 }
 
 /** Previews whose pictures a window may still ask for; older ones are forgotten. */
@@ -34,8 +43,8 @@ export class PreviewStore {
     this.#workspace = workspace
   }
 
-  /** Returns the renderings of the tiles as well. */
-  draw(request: PreviewRequest): { readonly tasks: readonly RenderTask[]; readonly preview: Preview } {
+  /** Returns the renderings of the tiles as well; `marked` adds what is marked in them. */
+  draw(request: PreviewRequest): Drawn {
     const { recipe, profile, source, count, firstCopy, edge } = request
     const classNames = source.className === null ? [] : [source.className]
     const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
@@ -52,8 +61,9 @@ export class PreviewStore {
       sampling: { fillMode, fillValue, interpolation }
     }))
     const token = this.#keep(tasks)
-    const preview = {
+    const preview: Preview = {
       sourceId: source.id,
+      marks: null,
       image: sourceImage(source.id, edge),
       tiles: drawn.map(({ steps, net, redraws, classNames: labels }, index) => ({
         parameters: steps,
@@ -61,10 +71,30 @@ export class PreviewStore {
         redraws,
         rotationDeg: net.rotationDeg,
         isMirrored: net.isMirrored,
-        image: `image/preview/${token}/${index}`
+        image: `image/preview/${token}/${index}`,
+        marks: null
       }))
     }
-    return { tasks, preview }
+    return { tasks, preview, marked: () => this.#marked(preview, { tasks, request }) }
+  }
+
+  #marked(
+    preview: Preview,
+    { tasks, request }: { tasks: readonly RenderTask[]; request: PreviewRequest }
+  ): Preview {
+    const { source, profile, edge } = request
+    const own = annotationTexts(this.#workspace.db, [source.id]).get(source.id) ?? ''
+    const tiles = preview.tiles.map((tile, index) => {
+      const task = tasks[index]
+      if (task === undefined) return tile
+      const { marks, ...rest } = withMarks(this.#workspace, task, { variant: null, marks: own })
+      const { labelSwaps } = profile
+      return {
+        ...tile,
+        marks: taskMarks(marks === undefined ? rest : { ...rest, marks: { ...marks, labelSwaps } }, edge)
+      }
+    })
+    return { ...preview, tiles, marks: own === '' ? null : pictureMarks(annotationsOf(own), source, edge) }
   }
 
   /** Throws `not-found` for a preview or a picture that is not known any more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { importFormats } from './formats.ts'
+import type { Annotation, ClassDetails } from '../annotations/types.ts'
 import { tokenPattern } from './sheet.ts'
 import type { CheckResult } from '../policy/check.ts'
 import { type DomainProfile, profileIdSchema, profileSchema } from '../policy/profile.ts'
@@ -45,6 +46,10 @@ export interface WorkspaceStatus {
   readonly failed: number
   readonly duplicates: number
   readonly classes: readonly ClassCount[]
+  /** Usable sources without a class. */
+  readonly unlabelled: number
+  /** Whether anything is marked in any source. */
+  readonly hasMarks: boolean
   readonly variants: VariantCounts
   readonly exports: number
   /** Splits that the input came with, with their numbers of sources; empty when it had none. */
@@ -66,13 +71,50 @@ export interface PreviewTile {
   readonly isMirrored: boolean
   /** Path of its picture, relative to the window's address. */
   readonly image: string
+  /** Null when nothing is marked in it, or nobody asked. */
+  readonly marks: PictureMarks | null
 }
 
 export interface Preview {
   readonly sourceId: number
+  /** What is marked in the unchanged source. */
+  readonly marks: PictureMarks | null
   /** Path of the unchanged source's picture. */
   readonly image: string
   readonly tiles: readonly PreviewTile[]
+}
+
+/** What is marked in a picture, as much as a window shows of it. */
+export interface PictureMarks {
+  /** The picture's frame, to which coordinates belong. */
+  readonly width: number
+  readonly height: number
+  /** At most 500; masks are no larger than they were asked for and cover the same frame. */
+  readonly objects: readonly Annotation[]
+  /** How many annotations were left out. */
+  readonly more: number
+  readonly labels: readonly string[]
+  readonly captions: readonly string[]
+}
+
+/** Marks of a source or a variant, by its id. */
+export interface MarkedRow extends PictureMarks {
+  readonly id: number
+}
+
+export interface KnownClass {
+  readonly name: string
+  readonly details: ClassDetails
+  /** Usable sources that have it as their own class, and things that are marked with it. */
+  readonly sources: number
+  readonly objects: number
+}
+
+export interface SourceFolder {
+  /** Below the import root; '' for pictures that lie in none. */
+  readonly folder: string
+  readonly sources: number
+  readonly unlabelled: number
 }
 
 /** A row of the review grid: a source and how many of its variants match the filter. */
@@ -82,6 +124,8 @@ export interface ReviewRow {
 }
 
 const recipe = recipeSchema
+/** Longer edge in which masks come; everything else is exact. Unit: pixels. */
+const marksEdge = z.int().min(16).max(4096).default(512)
 
 export const contract = {
   /** The open workspace, or null. */
@@ -99,11 +143,35 @@ export const contract = {
     z.strictObject({
       states: z.array(z.enum(sourceStates)).min(1).default(['ok']),
       className: z.string().optional(),
+      /** Only those without a class. */
+      unlabelled: z.boolean().default(false),
+      /** Only those below a folder of the import; '' for those that lie in none. */
+      folder: z.string().max(4096).optional(),
       after: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(200)
     })
   ).answers<{ items: readonly SourceRow[]; total: number }>(),
   'sources.get': call(z.strictObject({ ids: z.array(id).max(1000) })).answers<readonly SourceRow[]>(),
+
+  /** Every class that is known, of pictures and of objects, in the order in which the catalogue learned of them. */
+  'sources.classes': call(none).answers<readonly KnownClass[]>(),
+  /** Folders that hold usable sources, by name. */
+  'sources.folders': call(none).answers<readonly SourceFolder[]>(),
+  /** What is marked in sources, in pixels of the source; those without anything are left out. */
+  'sources.marks': call(z.strictObject({ ids: z.array(id).max(500), edge: marksEdge })).answers<
+    readonly MarkedRow[]
+  >(),
+  /** Gives sources a class, or takes it from them; stored when it answers, and undone as decisions are. */
+  'sources.label': call(
+    z.strictObject({
+      which: z.union([
+        z.strictObject({ ids: z.array(id).min(1).max(100_000) }),
+        z.strictObject({ folder: z.string().max(4096) }),
+        z.strictObject({ unlabelled: z.literal(true) })
+      ]),
+      className: z.string().trim().min(1).max(200).nullable()
+    })
+  ).answers<{ changed: number }>(),
 
   'import.start': call(
     z.strictObject({
@@ -138,6 +206,8 @@ export const contract = {
       firstCopy: z.int().min(0).max(1_000_000).default(0),
       /** Longer edge of the pictures in pixels. */
       edge: z.int().min(16).max(2048).default(192),
+      /** Whether to say what is marked in the pictures. */
+      marks: z.boolean().default(false),
       /** A new name under which the pictures of all tiles are rendered at once; see sheet.ts. */
       sheetToken: z
         .string()
@@ -168,6 +238,10 @@ export const contract = {
   'review.variants': call(
     z.strictObject({ filter: variantFilterSchema, sourceIds: z.array(id).min(1).max(500) })
   ).answers<readonly VariantRow[]>(),
+  /** What is marked in variants, in pixels of their full frame; those without anything are left out. */
+  'review.marks': call(z.strictObject({ variantIds: z.array(id).max(500), edge: marksEdge })).answers<
+    readonly MarkedRow[]
+  >(),
   'review.variant': call(z.strictObject({ id })).answers<VariantRow & { readonly source: SourceRow }>(),
   /** Decides the given variants, or all that match the filter. Stored when it answers. */
   'review.decide': call(

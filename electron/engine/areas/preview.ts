@@ -4,13 +4,13 @@ import { sourcePlace } from '../../catalogue/sources.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 
 export const preview: Handlers<AreaCall<'preview'>> = {
-  'preview.draw': (context, { profileId, sourceId, sheetToken, ...request }) => {
+  'preview.draw': (context, { profileId, sourceId, sheetToken, marks, ...request }) => {
     const { previews, images, workspace } = requireSession(context)
     const source = sourcePlace(workspace.db, sourceId)
     if (source === undefined) throw new CultivarError('not-found', `There is no source ${sourceId}.`)
     const profile = getProfile(workspace.db, profileId)
-    const { tasks, preview: drawn } = previews.draw({ ...request, source, profile })
+    const { tasks, preview: drawn, marked } = previews.draw({ ...request, source, profile })
     if (sheetToken !== undefined) images.begin(sheetToken, tasks)
-    return drawn
+    return marks ? marked() : drawn
   }
 }

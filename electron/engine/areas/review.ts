@@ -1,3 +1,4 @@
+import type { ChangedArea } from '../../../shared/api/contract.ts'
 import type { VariantRow } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { decompose, netRows, netView } from '../../../shared/policy/net.ts'
@@ -15,6 +16,7 @@ import {
 import type { Workspace } from '../../catalogue/open.ts'
 import { samplingOf } from '../../jobs/variantTask.ts'
 import { type AreaCall, type EngineContext, type Handlers, requireSession } from '../handlers.ts'
+import { marksOfVariants } from '../marks.ts'
 
 export const review: Handlers<AreaCall<'review'>> = {
   'review.rows': (context, { filter }) => {
@@ -25,6 +27,8 @@ export const review: Handlers<AreaCall<'review'>> = {
     variantsOf(requireSession(context).workspace.db, filter, sourceIds).map((variant) =>
       variantRow(requireSession(context).workspace, variant)
     ),
+  'review.marks': (context, { variantIds, edge }) =>
+    marksOfVariants(requireSession(context).workspace, variantIds, edge),
   'review.variant': (context, { id }) => {
     const { workspace } = requireSession(context)
     const { db } = workspace
@@ -41,16 +45,16 @@ export const review: Handlers<AreaCall<'review'>> = {
   },
   'review.undo': (context) => {
     const { db, folder } = requireSession(context).workspace
-    return told(context, undo(db, folder))
+    return told(context, undo(db, folder), ['sources'])
   },
   'review.redo': (context) => {
     const { db, folder } = requireSession(context).workspace
-    return told(context, redo(db, folder))
+    return told(context, redo(db, folder), ['sources'])
   }
 }
 
-function told(context: EngineContext, act: Act): Act {
-  if (act.changed > 0) context.emit({ event: 'changed', areas: ['variants', 'workspace'] })
+function told(context: EngineContext, act: Act, areas: readonly ChangedArea[] = []): Act {
+  if (act.changed > 0) context.emit({ event: 'changed', areas: ['variants', 'workspace', ...areas] })
   return act
 }
 

@@ -1,11 +1,12 @@
 import type { WorkspaceStatus } from '../../../shared/api/contract.ts'
 import { parseRecipe, type Recipe } from '../../../shared/recipe/schema.ts'
 import { basename } from 'node:path'
+import { hasAnnotations } from '../../catalogue/annotations.ts'
 import { classCounts } from '../../catalogue/classes.ts'
 import { durably, sql } from '../../catalogue/database.ts'
 import { redoable, undoable } from '../../catalogue/decisions.ts'
 import { getMeta, setMeta } from '../../catalogue/meta.ts'
-import { splitCounts, stateCounts } from '../../catalogue/sources.ts'
+import { countUnlabelled, splitCounts, stateCounts } from '../../catalogue/sources.ts'
 import { variantCounts } from '../../catalogue/variants.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 import type { Session } from '../session.ts'
@@ -69,6 +70,8 @@ function statusOf(session: Session): WorkspaceStatus {
     failed: states.failed + states.missing + states.changed,
     duplicates: states.duplicate,
     classes: classCounts(db),
+    unlabelled: countUnlabelled(db),
+    hasMarks: hasAnnotations(db),
     variants: variantCounts(db),
     exports: exported?.n ?? 0,
     splits: splitCounts(db),
