@@ -1,10 +1,11 @@
 import { CultivarError } from '../../shared/errors.ts'
+import { csv } from './csv/index.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import type { Given, Importer } from './types.ts'
 
 /** Every importer, the most particular first: the first that recognises the paths is taken. */
-export const importers = [idx, folder] as const satisfies readonly Importer[]
+export const importers = [idx, csv, folder] as const satisfies readonly Importer[]
 
 /** The first importer that recognises what was given. Throws `bad-input` when none does. */
 export async function detectFormat(given: Given): Promise<Importer> {
