@@ -1,7 +1,10 @@
-import { identity, multiply } from '../../shared/geometry/matrix.ts'
+import { appendMap } from '../../shared/geometry/chain.ts'
+import { identity } from '../../shared/geometry/matrix.ts'
 import type { AreaOp, GeometryOp, Op, PointOp } from '../../shared/ops.ts'
 import type { Size } from '../../shared/raster.ts'
 import { frameAfter } from '../../shared/recipe/lower.ts'
+
+export { appendMap } from '../../shared/geometry/chain.ts'
 
 /** Work that goes over all pixels once. `frame`: the picture at full size after it. */
 export type Pass = WarpPass | PointPass | AreaPass
@@ -65,13 +68,6 @@ function addOp(passes: Pass[], op: Op, frame: Size): void {
     default:
       passes.push({ pass: 'area', op, frame })
   }
-}
-
-/** Adds a map behind others; two matrices that meet become one. */
-export function appendMap(maps: readonly GeometryOp[], map: GeometryOp): readonly GeometryOp[] {
-  const last = maps.at(-1)
-  if (last?.op !== 'matrix' || map.op !== 'matrix') return [...maps, map]
-  return [...maps.slice(0, -1), { op: 'matrix', matrix: multiply(last.matrix, map.matrix) }]
 }
 
 function changesNothing({ maps, frame }: WarpPass, before: Size): boolean {

@@ -4,6 +4,7 @@ import { hullOf } from './bounds.ts'
 import type { Moving } from './moving.ts'
 import { isInRing } from './rings.ts'
 import { lost } from './throughGeometry.ts'
+import type { Keypoint } from './types.ts'
 
 /** Points looked at along each side of an outline. */
 const samples = 32
@@ -45,9 +46,10 @@ export function coveredShare(rings: readonly (readonly number[])[], shapes: read
   return inside === 0 ? 0 : under / inside
 }
 
-/** Boxes and polygons lose the share that is covered, keypoints under a shape become hidden (1). */
+/** Outlines and masks lose the share that is covered, keypoints under a shape become hidden (1). */
 export function underShapes(moving: Moving, shapes: readonly Shape[]): Moving {
-  if (moving.annotation.kind !== 'keypoints') {
+  const { kind } = moving.annotation
+  if (kind !== 'keypoints' && kind !== 'mask') {
     return { ...moving, ...lost(moving, 1 - coveredShare(moving.rings, shapes), 'covered') }
   }
   const points = moving.points.map((point) => {
@@ -55,5 +57,8 @@ export function underShapes(moving: Moving, shapes: readonly Shape[]): Moving {
     const isUnder = point.visibility > 0 && shapes.some((shape) => isInShape(shape, x, y))
     return isUnder ? { ...point, visibility: 1 as const } : point
   })
-  return { ...moving, points }
+  if (kind === 'keypoints') return { ...moving, points }
+  const seen = (list: readonly Keypoint[]): number => list.filter(({ visibility }) => visibility === 2).length
+  const before = seen(moving.points)
+  return { ...moving, points, ...lost(moving, before === 0 ? 0 : seen(points) / before, 'covered') }
 }

@@ -1,15 +1,16 @@
 import { determinant } from '../geometry/matrix.ts'
-import type { GeometryOp, Op } from '../ops.ts'
+import type { Op } from '../ops.ts'
 import type { Size } from '../raster.ts'
-import { frameAfter, isGeometry } from '../recipe/lower.ts'
-import { clipBox, hullOf } from './bounds.ts'
-import { shapesOf, underShapes } from './covered.ts'
-import type { DropReason, Moving } from './moving.ts'
+import { frameAfter } from '../recipe/lower.ts'
+import { finished, type Kept } from './finished.ts'
+import { openedMosaics } from './fitOps.ts'
 import type { MapOptions } from './mapOptions.ts'
-import { clipRings, type Ring, wholeFrame } from './rings.ts'
-import { compileRun, throughGeometry } from './throughGeometry.ts'
-import { compileTiles } from './throughTiles.ts'
-import type { Annotation, Box } from './types.ts'
+import { mirrored } from './mirrored.ts'
+import type { DropReason } from './moving.ts'
+import { scaleAnnotations } from './scaleAnnotations.ts'
+import { stagesOf, start } from './stages.ts'
+import { mapMasks } from './throughMasks.ts'
+import type { Annotation, RunLengths } from './types.ts'
 
 export type { MapOptions } from './mapOptions.ts'
 
@@ -31,133 +32,101 @@ export interface MappedAnnotations {
 }
 
 /**
- * Annotations of a picture of `size` through the operations of a variant, to the frame that these end in. Matrices are
- * inverted exactly and displacements to a millionth of a pixel, by the functions that move the pixels.
+ * Annotations of a picture of `size` through the operations of a variant, to the frame that these end in, or to
+ * `outputSize`. Matrices are inverted exactly and displacements to a millionth of a pixel, by the functions that move
+ * the pixels; masks are sampled as pixels are.
  *
  * Convention: what leaves the frame of a warp is lost for the steps behind it, as it is for the pixels. Keypoints
  * that leave stay in their list, as their place in it has a meaning, with visibility 0; covered
- * ones become hidden (1); annotations without a labelled point are dropped. Copies that the fill modes reflect and
- * wrap make are not annotated. What is marked in pictures that are mixed in is not looked at
- * here, nor is it that a mosaic shows this picture in one quarter only; a patch and a paste cover.
+ * ones become hidden (1); annotations without a labelled point are dropped, and so are the points of an object
+ * when nothing else of it is left. A rotated box becomes the rectangle of least area around what is left of it. A mask
+ * of another size than the picture is spread over it. Copies that the fill modes reflect and wrap make are not
+ * annotated. Of a mosaic the own quarter is followed; what is marked in pictures that are mixed in is not looked
+ * at here; a patch and a paste cover.
  */
 export function mapAnnotations(
   annotations: readonly Annotation[],
-  ops: readonly Op[],
+  given: readonly Op[],
   size: Size,
   options: MapOptions = {}
 ): MappedAnnotations {
-  const stages = stagesOf(ops, size, options)
-  const isMirrored = netIsMirrored(ops)
+  const ops = openedMosaics(given, size)
   const frame = ops.reduce(frameAfter, size)
+  const stages = stagesOf(ops, size, options)
   const ends = annotations.map((annotation, index) => {
     const end = stages.reduce((at, stage) => stage(at), start(annotation, index, { size, options }))
     return finished(end, frame, options)
   })
-  const kept = ends.flatMap((end) => ('why' in end ? [] : [end]))
+  const kept = withMasks(withoutLonePoints(annotations, ends), ops, { size, frame, options })
+  const alive = kept.flatMap((end) => ('why' in end ? [] : [end]))
+  const isMirrored = netIsMirrored(ops)
+  const moved = alive.map(({ annotation }) => (isMirrored ? mirrored(annotation, options) : annotation))
   return {
-    annotations: kept.map(({ annotation }) =>
-      isMirrored ? withMirroredLabel(annotation, options) : annotation
-    ),
-    origins: kept.map(({ index }) => index),
-    visibleShares: kept.map(({ visibleShare }) => visibleShare),
-    dropped: ends.flatMap((end) => ('why' in end ? [end] : []))
+    annotations: scaleAnnotations(moved, frame, options.outputSize ?? frame, options.maskSize),
+    origins: alive.map(({ index }) => index),
+    visibleShares: alive.map(({ visibleShare }) => visibleShare),
+    dropped: kept.flatMap((end) => ('why' in end ? [end] : []))
   }
 }
 
-type Stage = (moving: Moving) => Moving
+type End = Kept | Dropped
 
-/** Each run of geometry, each field of tiles and each cover is one stage. */
-function stagesOf(ops: readonly Op[], size: Size, options: MapOptions): readonly Stage[] {
-  const stages: Stage[] = []
-  let run: GeometryOp[] = []
-  let frame = size
-  const endRun = (): void => {
-    if (run.length > 0) {
-      const compiled = compileRun(run, frame, options)
-      stages.push((moving) => throughGeometry(moving, compiled))
+/** An object's keypoints go with its outlines: where all of those are dropped, they are too, for the same reason. */
+function withoutLonePoints(annotations: readonly Annotation[], ends: readonly End[]): readonly End[] {
+  const lost = new Map<number, End | undefined>()
+  annotations.forEach(({ kind, object }, index) => {
+    const end = ends[index]
+    if (kind === 'keypoints' || object === undefined || end === undefined) return
+    const isGone = 'why' in end && (!lost.has(object) || lost.get(object) !== undefined)
+    lost.set(object, isGone ? end : undefined)
+  })
+  return ends.map((end, index) => {
+    const { kind, object } = annotations[index] ?? {}
+    const gone = kind === 'keypoints' && object !== undefined ? lost.get(object) : undefined
+    if ('why' in end || gone === undefined || !('why' in gone)) return end
+    return { index, why: gone.why, visibleShare: gone.visibleShare }
+  })
+}
+
+interface Through {
+  readonly size: Size
+  readonly frame: Size
+  readonly options: MapOptions
+}
+
+/** The masks that are kept, with the pixels that they have now; those of which no pixel is left are dropped. */
+function withMasks(
+  ends: readonly End[],
+  ops: readonly Op[],
+  { size, frame, options }: Through
+): readonly End[] {
+  const masks = ends.flatMap((end) =>
+    !('why' in end) && end.annotation.kind === 'mask' ? [{ end, mask: end.annotation.mask }] : []
+  )
+  if (masks.length === 0) return ends
+  const output = options.maskSize ?? options.outputSize ?? frame
+  const mapped = mapMasks(
+    masks.map(({ mask }) => mask),
+    ops,
+    {
+      size,
+      scale: { x: output.width / frame.width, y: output.height / frame.height },
+      isCoverCut: options.coveredPixels === 'cut'
     }
-    run = []
-  }
-  for (const op of ops) {
-    const isTiles = op.op === 'displace' && op.field.kind === 'tiles'
-    if (!isGeometry(op) || isTiles) endRun()
-    if (op.op === 'displace' && op.field.kind === 'tiles') stages.push(compileTiles(op.field, op.frame))
-    else if (isGeometry(op)) run.push(op)
-    const shapes = shapesOf(op)
-    if (shapes.length > 0) stages.push((moving) => underShapes(moving, shapes))
-    frame = frameAfter(frame, op)
-  }
-  endRun()
-  return stages
+  )
+  const changed = new Map(masks.map(({ end }, place) => [end.index, withMask(end, mapped[place])]))
+  return ends.map((end) => changed.get(end.index) ?? end)
+}
+
+function withMask(end: Kept, mask: RunLengths | undefined): End {
+  const { annotation, index, visibleShare } = end
+  if (mask === undefined || annotation.kind !== 'mask') return end
+  // One run, or two of which the first is empty: all outside, or all inside.
+  if (mask.runs.length === 1) return { index, why: 'tooSmall', visibleShare }
+  return { ...end, annotation: { ...annotation, mask } }
 }
 
 function netIsMirrored(ops: readonly Op[]): boolean {
   return ops.filter((op) => op.op === 'matrix' && determinant(op.matrix) < 0).length % 2 === 1
 }
 
-/** What is marked beyond the border of the source is cut off first and does not count as lost. */
-function start(
-  annotation: Annotation,
-  index: number,
-  { size, options }: { readonly size: Size; readonly options: MapOptions }
-): Moving {
-  const frame = wholeFrame(size)
-  const rings =
-    annotation.kind === 'box'
-      ? [outlineOf(annotation.box, options)]
-      : annotation.kind === 'polygon'
-        ? annotation.rings
-        : []
-  const points = annotation.kind === 'keypoints' ? annotation.points : []
-  return {
-    annotation,
-    index,
-    rings: clipRings(rings, frame),
-    hull: undefined,
-    points,
-    visibleShare: 1,
-    lostTo: 'outside'
-  }
-}
-
-/** Corners of the ellipse, enough that the hull is within a thousandth of its size. */
-const ellipseCorners = 72
-
-function outlineOf({ x, y, width, height }: Box, { boxMethod }: MapOptions): Ring {
-  if (boxMethod !== 'ellipse') return [x, y, x + width, y, x + width, y + height, x, y + height]
-  return Array.from({ length: ellipseCorners }, (_, corner) => {
-    const angle = (2 * Math.PI * corner) / ellipseCorners
-    return [x + (width / 2) * (1 + Math.cos(angle)), y + (height / 2) * (1 + Math.sin(angle))]
-  }).flat()
-}
-
-interface Kept {
-  readonly annotation: Annotation
-  readonly index: number
-  readonly visibleShare: number
-}
-
-function finished(
-  { annotation, index, rings, hull: uncut, points, visibleShare, lostTo }: Moving,
-  frame: Size,
-  { minVisibleShare = 0.1, minSidePx = 1, boxMethod = 'largestBox' }: MapOptions
-): Kept | Dropped {
-  if (annotation.kind === 'keypoints') {
-    if (!points.some(({ visibility }) => visibility > 0)) return { index, why: lostTo, visibleShare: 0 }
-    return { annotation: { ...annotation, points }, index, visibleShare }
-  }
-  const inside = clipRings(rings, wholeFrame(frame))
-  const largest = uncut === undefined || boxMethod !== 'largestBox' ? undefined : clipBox(uncut, frame)
-  const hull = inside.length === 0 ? undefined : (largest ?? hullOf(inside.flat()))
-  if (hull === undefined) return { index, why: lostTo, visibleShare: 0 }
-  if (visibleShare < minVisibleShare) return { index, why: lostTo, visibleShare }
-  if (hull.width < minSidePx || hull.height < minSidePx) return { index, why: 'tooSmall', visibleShare }
-  const moved = annotation.kind === 'box' ? { ...annotation, box: hull } : { ...annotation, rings: inside }
-  return { annotation: moved, index, visibleShare }
-}
-
-function withMirroredLabel(annotation: Annotation, { mirroredLabel }: MapOptions): Annotation {
-  const { className } = annotation
-  if (mirroredLabel === undefined || className === null) return annotation
-  return { ...annotation, className: mirroredLabel(className) }
-}

@@ -1,10 +1,14 @@
-import { translation } from '../geometry/matrix.ts'
 import type { MixOp, Op, Shape } from '../ops.ts'
 import type { Size } from '../raster.ts'
 import { frameAfter } from '../recipe/lower.ts'
 import type { MarkedPicture } from '../transforms/spec.ts'
+import { cutOps, fitOps, quarterOf } from './fitOps.ts'
 import { mapAnnotations, type MapOptions } from './mapAnnotations.ts'
-import { clipRings, wholeFrame } from './rings.ts'
+import { outlined } from './outlined.ts'
+import { clipRings, type Ring, wholeFrame } from './rings.ts'
+import { maskFromRings } from './rle.ts'
+import { scaleAnnotations } from './scaleAnnotations.ts'
+import { scaledFrame } from './throughMasks.ts'
 import type { Annotation, Box } from './types.ts'
 
 type Mixing = Exclude<MixOp, { readonly op: 'chains' }>
@@ -24,131 +28,163 @@ export interface Mixed {
  * dropped by the rules of `mapAnnotations`. The same as `mapAnnotations` where nothing is mixed.
  *
  * Convention: partners are cut to fill their part; the kernels do so to whole pixels of the partner, this exactly, so
- * both agree to within a pixel of it.
+ * both agree to within a pixel of it. Things keep numbers of their own: those of partners are counted on. Where a
+ * part of another picture lies over the own one, masks lose their pixels to it, whatever `coveredPixels` says: they
+ * show that picture now.
  */
 export function mixAnnotations(
   annotations: readonly Annotation[],
-  { ops, size, partners }: Mixed,
+  mixed: Mixed,
   options: MapOptions = {}
+): readonly Annotation[] {
+  const { ops, size } = mixed
+  if (!ops.some(isMixing)) return mapAnnotations(annotations, ops, size, options).annotations
+  const end = ops.reduce(frameAfter, size)
+  const { outputSize = end, maskSize = outputSize, ...rest } = options
+  const scale = { x: maskSize.width / end.width, y: maskSize.height / end.height }
+  const context: Context = {
+    partners: numberedOn(annotations, mixed.partners),
+    map: (marks, through, from) => {
+      const masks = scaledFrame(through.reduce(frameAfter, from), scale)
+      return mapAnnotations(marks, through, from, { ...rest, maskSize: masks }).annotations
+    },
+    cut: (marks, op, frame) =>
+      mapAnnotations(marks, [op], frame, {
+        ...rest,
+        coveredPixels: 'cut',
+        maskSize: scaledFrame(frame, scale)
+      }).annotations,
+    masks: (frame) => scaledFrame(frame, scale)
+  }
+  return scaleAnnotations(mixAll(annotations, mixed, context), end, outputSize, maskSize)
+}
+
+interface Context {
+  readonly partners: readonly MarkedPicture[]
+  /** Marks of a frame through operations. */
+  readonly map: (marks: readonly Annotation[], ops: readonly Op[], frame: Size) => readonly Annotation[]
+  /** Marks of a frame under what a part of another picture covers. */
+  readonly cut: (marks: readonly Annotation[], op: Op, frame: Size) => readonly Annotation[]
+  /** How large masks of a frame are. */
+  readonly masks: (frame: Size) => Size
+}
+
+function mixAll(
+  annotations: readonly Annotation[],
+  { ops, size }: Mixed,
+  context: Context
 ): readonly Annotation[] {
   let marks = annotations
   let frame = size
   let between: Op[] = []
   const advance = (): void => {
-    marks = mapAnnotations(marks, between, frame, options).annotations
+    if (between.length > 0) marks = context.map(marks, between, frame)
     frame = between.reduce(frameAfter, frame)
     between = []
   }
   for (const op of ops) {
     if (isMixing(op)) {
       advance()
-      marks = mixOne({ size: frame, annotations: marks }, op, { partners, options })
+      marks = mixOne({ size: frame, annotations: marks }, op, context)
     } else between.push(op)
   }
   advance()
   return marks
 }
 
-interface Context {
-  readonly partners: readonly MarkedPicture[]
-  readonly options: MapOptions
+/** Why: the first thing of one picture is not the first thing of another. */
+function numberedOn(
+  annotations: readonly Annotation[],
+  partners: readonly MarkedPicture[]
+): readonly MarkedPicture[] {
+  const next = (list: readonly Annotation[]): number =>
+    list.reduce((most, { object = -1 }) => Math.max(most, object), -1) + 1
+  let first = next(annotations)
+  return partners.map((partner) => {
+    const from = first
+    first += next(partner.annotations)
+    const renumbered = partner.annotations.map((one) =>
+      one.object === undefined ? one : { ...one, object: one.object + from }
+    )
+    return { ...partner, annotations: renumbered }
+  })
 }
 
 const nothing: MarkedPicture = { size: { width: 1, height: 1 }, annotations: [] }
 
-function mixOne(own: MarkedPicture, op: Mixing, { partners, options }: Context): readonly Annotation[] {
+function mixOne(own: MarkedPicture, op: Mixing, context: Context): readonly Annotation[] {
   const { size } = own
   const whole: Box = { x: 0, y: 0, ...size }
-  const partner = (index: number): MarkedPicture => partners[index] ?? nothing
+  const partner = (index: number): MarkedPicture => context.partners[index] ?? nothing
+  const fitted = (picture: MarkedPicture, part: Box, more: readonly Op[] = []): readonly Annotation[] =>
+    part.width > 0 && part.height > 0
+      ? context.map(picture.annotations, [...fitOps(picture.size, part, size), ...more], picture.size)
+      : []
   switch (op.op) {
     case 'blend':
-      return [...own.annotations, ...fitted(partner(op.partner), whole, { size, options })]
+      return [...own.annotations, ...fitted(partner(op.partner), whole)]
     case 'patch': {
-      const below = mapAnnotations(own.annotations, [op], size, options).annotations
-      const above = fitted(partner(op.partner), whole, { size, options })
-      return [...below, ...cutTo(above, op, { size, options })]
+      const above = fitted(partner(op.partner), whole)
+      return [
+        ...context.cut(own.annotations, op, size),
+        ...context.map(above, cutOps(wholePixels(op), size), size)
+      ]
     }
     case 'mosaic': {
       const pictures = op.partners.map(partner).toSpliced(op.own, 0, own)
-      return pictures.flatMap((picture, quarter) =>
-        fitted(picture, quarterOf(op, quarter, size), { size, options })
-      )
+      return pictures.flatMap((picture, quarter) => fitted(picture, quarterOf(op, quarter, size)))
     }
     case 'paste':
-      return pasted(own, op, { partners, options })
+      return pasted(own, op, context)
   }
 }
 
-function quarterOf(op: Extract<MixOp, { op: 'mosaic' }>, quarter: number, { width, height }: Size): Box {
-  // Rounded as the kernel does.
-  const [x, y] = [Math.round(op.meetX * width), Math.round(op.meetY * height)]
-  const [left, right] = quarter % 2 === 0 ? [0, x] : [x, width]
-  const [top, bottom] = quarter < 2 ? [0, y] : [y, height]
-  return { x: left, y: top, width: right - left, height: bottom - top }
+/** A part as its kernel copies it. */
+function wholePixels({ x, y, width, height }: Box): Box {
+  const [left, top] = [Math.round(x), Math.round(y)]
+  return { x: left, y: top, width: Math.round(x + width) - left, height: Math.round(y + height) - top }
 }
 
-interface Target {
-  readonly size: Size
-  readonly options: MapOptions
-}
-
-/** Marks of a picture that is cut to fill a part of the frame. */
-function fitted({ size, annotations }: MarkedPicture, part: Box, target: Target): readonly Annotation[] {
-  if (part.width <= 0 || part.height <= 0) return []
-  const step = Math.min(size.width / part.width, size.height / part.height)
-  // Output to input: the middle of the part shows the middle of the picture; centres lie half a pixel behind edges.
-  const offset = (all: number, own: number): number => all / 2 - (own / 2) * step + step / 2 - 0.5
-  const cover: Op = {
-    op: 'matrix',
-    matrix: [step, 0, offset(size.width, part.width), 0, step, offset(size.height, part.height), 0, 0, 1],
-    size: { width: part.width, height: part.height }
-  }
-  const inPart = mapAnnotations(annotations, [cover], size, target.options).annotations
-  return placed(inPart, part, target)
-}
-
-/** What of marks in the frame lies inside a part of it. */
-function cutTo(annotations: readonly Annotation[], part: Box, target: Target): readonly Annotation[] {
-  const { x, y, width, height } = part
-  const cut: Op = { op: 'matrix', matrix: translation(x, y), size: { width, height } }
-  return placed(mapAnnotations(annotations, [cut], target.size, target.options).annotations, part, target)
-}
-
-/** Marks of a part, at its place in the frame. */
-function placed(
-  annotations: readonly Annotation[],
-  { x, y, width, height }: Box,
-  { size, options }: Target
-): readonly Annotation[] {
-  const place: Op = { op: 'matrix', matrix: translation(-x, -y), size }
-  return mapAnnotations(annotations, [place], { width, height }, options).annotations
-}
-
-/** The outline with its label over the own marks, which lose what it covers. */
+/** The outline with its label over the own marks, which lose what it covers; a mask where it came from one. */
 function pasted(
   own: MarkedPicture,
   op: Extract<MixOp, { op: 'paste' }>,
-  { partners, options }: Context
+  { partners, cut, masks }: Context
 ): readonly Annotation[] {
   const place = (share: number, at: number): number =>
     at % 2 === 0 ? op.x + share * op.width : op.y + share * op.height
   const outlines = op.rings.map((ring) => ring.map(place))
   const shapes = outlines.map((points): Shape => ({ kind: 'polygon', points }))
-  const cover: Op = { op: 'cover', shapes, covering: 'black', shapeSeed: 0 }
-  const below = mapAnnotations(own.annotations, [cover], own.size, options).annotations
+  const below = cut(own.annotations, { op: 'cover', shapes, covering: 'black', shapeSeed: 0 }, own.size)
   const rings = clipRings(outlines, wholeFrame(own.size))
   if (rings.length === 0) return below
-  return [...below, { kind: 'polygon', className: classOf(op.rings, partners[op.partner]), rings }]
+  const from = originOf(op.rings, partners[op.partner])
+  const marked = { className: from?.className ?? null, ...(from?.object === undefined ? {} : { object: from.object }) }
+  if (from?.kind !== 'mask') return [...below, { ...marked, kind: 'polygon', rings }]
+  const mask = maskOf(rings, own.size, masks(own.size))
+  return mask.runs.length === 1 ? below : [...below, { ...marked, kind: 'mask', mask }]
 }
 
-/** The label of the outline that was taken; null when it is not marked in the partner (any more). */
-function classOf(rings: readonly (readonly number[])[], partner: MarkedPicture | undefined): string | null {
-  if (partner === undefined) return null
+function maskOf(rings: readonly Ring[], frame: Size, size: Size): ReturnType<typeof maskFromRings> {
+  const [sx, sy] = [size.width / frame.width, size.height / frame.height]
+  return maskFromRings(
+    rings.map((ring) => ring.map((value, at) => value * (at % 2 === 0 ? sx : sy))),
+    size
+  )
+}
+
+/** What the outline was taken from; undefined when it is not marked in the partner (any more). */
+function originOf(
+  rings: readonly (readonly number[])[],
+  partner: MarkedPicture | undefined
+): Annotation | undefined {
+  if (partner === undefined) return undefined
   const { size, annotations } = partner
   const share = (value: number, at: number): number => value / (at % 2 === 0 ? size.width : size.height)
   const text = JSON.stringify(rings)
-  const found = annotations.find(
-    (one) => one.kind === 'polygon' && JSON.stringify(one.rings.map((ring) => ring.map(share))) === text
+  const isIt = (one: Annotation): boolean =>
+    one.kind === 'polygon' && JSON.stringify(one.rings.map((ring) => ring.map(share))) === text
+  return (
+    annotations.find(isIt) ?? annotations.find((one) => one.kind === 'mask' && isIt(outlined(one, size)))
   )
-  return found?.className ?? null
 }

@@ -13,13 +13,17 @@ export interface Moving {
   readonly annotation: Annotation
   /** Position in the list that came in. */
   readonly index: number
-  /** Of boxes and polygons, in edge coordinates of the frame reached so far; always inside of it. */
+  /** Of boxes, rotated ones too, and polygons, in edge coordinates of the frame reached so far; inside of it. */
   readonly rings: readonly Ring[]
   /** Upright hull of a box's outline before the last frame cut it; undefined once tiles have torn it. */
   readonly hull: Box | undefined
-  /** Of keypoints, in centre coordinates. */
+  /** Where a rotated box's corners are, uncut; undefined for all else, and once tiles have torn it. */
+  readonly corners: Ring | undefined
+  /** Whether a rotated box is still the same rectangle, turned, scaled and mirrored as a whole. */
+  readonly isExact: boolean
+  /** Of keypoints, and some of the pixels of a mask, in centre coordinates. */
   readonly points: readonly Keypoint[]
-  /** Share of the area that came in which is still to be seen, 0 to 1; of labelled points for keypoints. */
+  /** Share of the area that came in which is still to be seen, 0 to 1; of labelled points for keypoints, of pixels for masks. */
   readonly visibleShare: number
   /** What took most of it away. */
   readonly lostTo: DropReason

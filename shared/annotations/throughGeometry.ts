@@ -1,6 +1,6 @@
 import { toCentre, toEdge } from '../geometry/frames.ts'
 import { forwardOf } from '../geometry/inverse.ts'
-import { invert, isAffine } from '../geometry/matrix.ts'
+import { invert, isAffine, type Mat3 } from '../geometry/matrix.ts'
 import type { GeometryOp } from '../ops.ts'
 import type { Size } from '../raster.ts'
 import { hullOf } from './bounds.ts'
@@ -19,6 +19,8 @@ const pieceShare = 1 / 128
 export interface Run {
   readonly steps: readonly ((ring: Ring) => Ring)[]
   readonly movePoint: (point: Keypoint) => Keypoint
+  /** Whether it turns, scales by one factor, mirrors and shifts, and nothing else. */
+  readonly isSimilar: boolean
   readonly after: Size
 }
 
@@ -37,11 +39,24 @@ export function compileRun(
     if (isInFrame(at, after)) return { x: at.x, y: at.y, visibility: point.visibility }
     return outsidePoints === 'located' ? { x: at.x, y: at.y, visibility: 0 } : unlabelled
   }
-  return { steps: maps.map(ringStep), movePoint, after }
+  const isSimilar = maps.every((op) => op.op === 'matrix' && isSimilarity(op.matrix))
+  return { steps: maps.map(ringStep), movePoint, isSimilar, after }
+}
+
+function isSimilarity(m: Mat3): boolean {
+  const [a, b, , c, d] = m
+  const scale = Math.hypot(a, c)
+  const isSquare = Math.abs(a * b + c * d) < 1e-9 * scale * scale
+  return isAffine(m) && isSquare && Math.abs(scale - Math.hypot(b, d)) < 1e-9 * scale
 }
 
 /** Why a slack: a point on the border that was turned by 90 degrees must not fall out by a rounding error. */
 const slack = 1e-6
+
+/** Whether all of x, y, x, y... (edge coordinates) lie in a frame. */
+export function areInFrame(ring: Ring, { width, height }: Size): boolean {
+  return ring.every((value, at) => value >= -slack && value <= (at % 2 === 0 ? width : height) + slack)
+}
 
 function isInFrame(centre: { readonly x: number; readonly y: number }, { width, height }: Size): boolean {
   const { x, y } = toEdge(centre)
@@ -71,14 +86,24 @@ function ringStep(op: GeometryOp): (ring: Ring) => Ring {
 }
 
 /** One annotation through a run, cut to the frame behind it. */
-export function throughGeometry(moving: Moving, { steps, movePoint, after }: Run): Moving {
-  if (moving.annotation.kind === 'keypoints') return withPoints(moving, moving.points.map(movePoint))
-  const whole = moving.rings.map((ring) => steps.reduce((at, step) => step(at), ring))
+export function throughGeometry(moving: Moving, { steps, movePoint, isSimilar, after }: Run): Moving {
+  const { kind } = moving.annotation
+  if (kind === 'keypoints' || kind === 'mask') return withPoints(moving, moving.points.map(movePoint))
+  const through = (ring: Ring): Ring => steps.reduce((at, step) => step(at), ring)
+  const whole = moving.rings.map(through)
   const rings = clipRings(whole, wholeFrame(after))
   const area = totalArea(whole)
   const share = area > 0 ? Math.min(1, totalArea(rings) / area) : 0
-  const hull = moving.annotation.kind === 'box' ? hullOf(whole.flat()) : undefined
-  return { ...moving, rings, hull, ...lost(moving, share, rings.length === 0 ? 'outside' : 'mostlyOutside') }
+  const hull = kind === 'box' ? hullOf(whole.flat()) : undefined
+  const corners = moving.corners && cornersThrough(moving.corners, through)
+  const isExact = moving.isExact && isSimilar && corners !== undefined && areInFrame(corners, after)
+  return { ...moving, rings, hull, corners, isExact, ...lost(moving, share, rings.length === 0 ? 'outside' : 'mostlyOutside') }
+}
+
+/** The four corners without the points that a bent map puts between them; undefined behind a horizon. */
+function cornersThrough(corners: Ring, through: (ring: Ring) => Ring): Ring | undefined {
+  const moved = [0, 2, 4, 6].flatMap((at) => through(corners.slice(at, at + 2)))
+  return moved.length === 8 ? moved : undefined
 }
 
 /** What is left after all but `share` of it was lost for a reason; the heaviest loss gives the name. */
@@ -91,10 +116,15 @@ export function lost(
   return { visibleShare: left, lostTo: 1 - share > 1 - visibleShare || left === 0 ? reason : lostTo }
 }
 
+/**
+ * With keypoints or pixels of a mask where they are now. Of keypoints the labelled ones count, of a mask those to be
+ * seen, and what is lost of it stays lost.
+ */
 export function withPoints(moving: Moving, points: readonly Keypoint[]): Moving {
-  const labelled = (list: readonly Keypoint[]): number =>
-    list.filter(({ visibility }) => visibility > 0).length
-  const before = labelled(moving.points)
-  const share = before === 0 ? 0 : labelled(points) / before
+  const least = moving.annotation.kind === 'mask' ? 2 : 1
+  const seen = (list: readonly Keypoint[]): number =>
+    list.filter(({ visibility }) => visibility >= least).length
+  const before = seen(moving.points)
+  const share = before === 0 ? 0 : seen(points) / before
   return { ...moving, points, ...lost(moving, share, share === 0 ? 'outside' : 'mostlyOutside') }
 }

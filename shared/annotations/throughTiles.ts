@@ -35,7 +35,7 @@ function move({ from, to }: Move, point: { x: number; y: number }): { x: number;
 
 /**
  * Annotations through tiles that change places. Keypoints go with their cell, polygons become the rings of their
- * parts. A box can hold one part only: the largest one whose cells stayed together. The rest of it counts as lost, and
+ * parts. A box, turned or not, can hold one part only: the largest one whose cells stayed together. The rest of it counts as lost, and
  * with less than half of it left the box is given up as torn, as it would name a piece after the whole.
  */
 export function compileTiles(field: Tiles, size: Size): (moving: Moving) => Moving {
@@ -48,10 +48,11 @@ export function compileTiles(field: Tiles, size: Size): (moving: Moving) => Movi
     return { ...toCentre(move(found, edge)), visibility: point.visibility }
   }
   return (moving) => {
-    if (moving.annotation.kind === 'keypoints') return withPoints(moving, moving.points.map(movePoint))
+    const { kind } = moving.annotation
+    if (kind === 'keypoints' || kind === 'mask') return withPoints(moving, moving.points.map(movePoint))
     if (moving.rings.length === 0) return moving
     const parts = partsOf(moving.rings, moves)
-    if (moving.annotation.kind === 'polygon') return { ...moving, rings: parts.flatMap(({ rings }) => rings) }
+    if (kind === 'polygon') return { ...moving, rings: parts.flatMap(({ rings }) => rings) }
     const [largest] = parts.toSorted((a, b) => b.area - a.area)
     const share = largest === undefined ? 0 : Math.min(1, largest.area / totalArea(moving.rings))
     // Why half: see above.
@@ -59,6 +60,8 @@ export function compileTiles(field: Tiles, size: Size): (moving: Moving) => Movi
     return {
       ...moving,
       hull: undefined,
+      corners: undefined,
+      isExact: false,
       rings: isTorn ? [] : largest.rings,
       ...lost(moving, isTorn ? 0 : share, 'torn')
     }

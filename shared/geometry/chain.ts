@@ -1,6 +1,6 @@
 import type { GeometryOp } from '../ops.ts'
 import { displacementMap, type PointMap } from './displacement.ts'
-import { isAffine, type Mat3 } from './matrix.ts'
+import { isAffine, type Mat3, multiply } from './matrix.ts'
 
 /**
  * A whole warp as one function from output to input pixel centres.
@@ -51,4 +51,11 @@ export function compileChain(maps: readonly GeometryOp[]): Chain {
     for (const step of backwards) step(out.x, out.y, out)
   }
   return { matrix: undefined, map }
+}
+
+/** Adds a map behind others; two matrices that meet become one. */
+export function appendMap(maps: readonly GeometryOp[], map: GeometryOp): readonly GeometryOp[] {
+  const last = maps.at(-1)
+  if (last?.op !== 'matrix' || map.op !== 'matrix') return [...maps, map]
+  return [...maps.slice(0, -1), { op: 'matrix', matrix: multiply(last.matrix, map.matrix) }]
 }
