@@ -158,7 +158,7 @@ CREATE TABLE source (
   -- JSON list of sentences.
   notes TEXT NOT NULL,
   added_at TEXT NOT NULL
-, labelled_by TEXT NOT NULL DEFAULT 'import' CHECK (labelled_by IN ('import', 'person'))) STRICT;
+, labelled_by TEXT NOT NULL DEFAULT 'import' CHECK (labelled_by IN ('import', 'person')), perceptual_hash TEXT CHECK (perceptual_hash IS NULL OR length(perceptual_hash) IN (0, 64)), colour TEXT) STRICT;
 
 CREATE TABLE variant (
   -- AUTOINCREMENT: an id is never given again, so neither the decision log nor a cached picture can mean another variant.
