@@ -1,4 +1,5 @@
 import type { SourceRow, SourceState, Split, VariantStatus } from '../../shared/api/types.ts'
+import type { Appearance } from '../quality/appearance.ts'
 import { type Db, sql } from './database.ts'
 
 export interface NewSource {
@@ -21,6 +22,8 @@ export interface NewSource {
   readonly state: SourceState
   readonly reason: string | null
   readonly notes: readonly string[]
+  /** Absent when nobody has looked. */
+  readonly appearance?: Appearance
 }
 
 /** Where a source's pixels are and what they must be. */
@@ -62,20 +65,24 @@ const toRow = (row: StoredRow): SourceRow => ({ ...row, notes: JSON.parse(row.no
 /** Adds a source, or replaces the row of the same place (a file that failed or changed since). Returns its id. */
 export function putSource(db: Db, source: NewSource): number {
   const at = new Date().toISOString()
+  const { appearance, ...row } = source
   const found = sql<{ id: number }>(
     db,
     `INSERT INTO source (path, is_copy, entry, origin, name, content_hash, bytes, modified_ms, width, height,
-       channels, depth, format, class_id, split, state, reason, notes, added_at)
+       channels, depth, format, class_id, split, state, reason, notes, added_at, perceptual_hash, colour)
      VALUES (@path, @isCopy, @entry, @origin, @name, @contentHash, @bytes, @modifiedMs, @width, @height,
-       @channels, @depth, @format, @classId, @split, @state, @reason, @notes, @at)
+       @channels, @depth, @format, @classId, @split, @state, @reason, @notes, @at, @perceptualHash, @colour)
      ON CONFLICT (origin, entry) DO UPDATE SET path = excluded.path, is_copy = excluded.is_copy, name = excluded.name,
        content_hash = excluded.content_hash, bytes = excluded.bytes, modified_ms = excluded.modified_ms,
        width = excluded.width, height = excluded.height, channels = excluded.channels, depth = excluded.depth,
        format = excluded.format, class_id = excluded.class_id, split = excluded.split, state = excluded.state,
-       reason = excluded.reason, notes = excluded.notes
+       reason = excluded.reason, notes = excluded.notes,
+       perceptual_hash = excluded.perceptual_hash, colour = excluded.colour
      RETURNING id`
   ).get({
-    ...source,
+    ...row,
+    perceptualHash: appearance?.perceptualHash ?? null,
+    colour: appearance === undefined ? null : JSON.stringify(appearance.colour),
     isCopy: source.isCopy ? 1 : 0,
     entry: source.entry ?? -1,
     notes: JSON.stringify(source.notes),
@@ -90,15 +97,26 @@ export interface KnownSource {
   readonly bytes: number
   readonly modifiedMs: number
   readonly contentHash: string | null
+  /** 0 for what was imported before anybody looked at appearances. */
+  readonly hasAppearance: 0 | 1
 }
 
 /** What is known of a place already. */
 export function knownSource(db: Db, origin: string, entry: number | null): KnownSource | undefined {
   return sql<KnownSource>(
     db,
-    `SELECT id, state, bytes, modified_ms AS modifiedMs, content_hash AS contentHash FROM source
+    `SELECT id, state, bytes, modified_ms AS modifiedMs, content_hash AS contentHash,
+       perceptual_hash IS NOT NULL AS hasAppearance FROM source
      WHERE origin = ? AND entry = ?`
   ).get(origin, entry ?? -1)
+}
+
+export function setAppearance(db: Db, id: number, { perceptualHash, colour }: Appearance): void {
+  sql(db, 'UPDATE source SET perceptual_hash = ?, colour = ? WHERE id = ?').run(
+    perceptualHash,
+    JSON.stringify(colour),
+    id
+  )
 }
 
 /** The usable source with this content, if there is one. Why +state: without it SQLite walks the index of states. */

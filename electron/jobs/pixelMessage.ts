@@ -1,5 +1,6 @@
 import type { ErrorEnvelope } from '../../shared/errors.ts'
 import type { ImageFacts } from '../pixels/picture.ts'
+import type { Appearance } from '../quality/appearance.ts'
 import type { SourceAddress } from '../sources/types.ts'
 import type { LevelSums, MeasureMessage } from './measureFiles.ts'
 import type { ArrayMessage, RenderedArray } from './renderArray.ts'
@@ -30,6 +31,7 @@ export interface InspectedSource {
   /** Of the file, or of the container that holds the image. Unit: bytes. */
   readonly sizeBytes: number
   readonly mtimeMs: number
+  readonly appearance: Appearance
 }
 
 interface Answers {

@@ -1,5 +1,6 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import { assertNever, toEnvelope } from '../../shared/errors.ts'
+import { appearanceOf } from '../quality/appearance.ts'
 import { loadSource } from '../sources/bytes.ts'
 import type { SourceAddress } from '../sources/types.ts'
 import type { InspectedSource, InspectMessage, Outcome, PixelMessage } from './pixelMessage.ts'
@@ -50,8 +51,9 @@ async function inspectSources({ sources }: InspectMessage): Promise<readonly Out
 
 async function inspectSource(source: SourceAddress): Promise<Outcome<InspectedSource>> {
   try {
-    const { facts, sha256, sizeBytes, mtimeMs } = await loadSource(source)
-    return { ok: true, value: { facts, sha256, sizeBytes, mtimeMs } }
+    const loaded = await loadSource(source)
+    const { facts, sha256, sizeBytes, mtimeMs } = loaded
+    return { ok: true, value: { facts, sha256, sizeBytes, mtimeMs, appearance: appearanceOf(loaded) } }
   } catch (error) {
     return { ok: false, error: toEnvelope(error) }
   }

@@ -71,7 +71,7 @@ function greyThumbnail(raster: Raster): Float64Array {
 }
 
 /** Places at which an axis is looked at, equally many in each cell: every pixel, or evenly spread ones of a long axis. */
-function positions(length: number): Int32Array {
+export function positions(length: number): Int32Array {
   const perCell = Math.min(samplesPerCell, Math.ceil((2 * length) / side))
   const count = side * perCell
   return Int32Array.from({ length: count }, (_, index) => Math.floor(((index + 0.5) * length) / count))
