@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { versions } from '../../electron/engine/versions.ts'
 import { benchFolder, readArgs, root } from './args.ts'
+import { measureImport } from './import.ts'
 import { measureWork, type WorkResult } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { type BenchResult, report } from './report.ts'
@@ -36,6 +37,7 @@ function withOlder(result: BenchResult): BenchResult {
     works: works.flatMap(({ id }) => [...result.works, ...older.works].find((one) => one.id === id) ?? []),
     scaling: isWanted('scaling') ? result.scaling : older.scaling,
     memory: isWanted('memory') ? result.memory : older.memory,
+    imports: isWanted('import') ? result.imports : (older.imports ?? null),
     measuredAt: { ...older.measuredAt, ...result.measuredAt }
   }
 }
@@ -61,9 +63,12 @@ async function main(): Promise<void> {
     scaling: isWanted('scaling') ? await measureScaling(options.isQuick) : [],
     limit: await measureLimit(options.isQuick ? 3 : 100),
     memory: isLinux && isWanted('memory') ? await measureMemory(options.isQuick ? 20 : 100_000) : null,
+    imports: isLinux && isWanted('import') ? await measureImport(options.isQuick ? 40 : 100_000) : null,
     window: lastWindowResult(),
     measuredAt: Object.fromEntries(
-      [...results.map(({ id }) => id), 'scaling', 'memory'].filter(isWanted).map((part) => [part, at])
+      [...results.map(({ id }) => id), 'scaling', 'memory', 'import']
+        .filter(isWanted)
+        .map((part) => [part, at])
     )
   })
   writeFileSync(resultFile, `${JSON.stringify(result, null, 2)}\n`)

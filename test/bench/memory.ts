@@ -49,7 +49,7 @@ const middle = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0
 
 /** Resident memory of a process and its descendants. */
-function treeMB(pid: number): number {
+export function treeMB(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     const own = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
