@@ -1,3 +1,4 @@
+import type { Archive } from '../archives/types.ts'
 import { toFileError } from '../fsError.ts'
 import type { SourceAddress } from '../types.ts'
 import { archiveSlots, splitEntry } from './address.ts'
@@ -66,17 +67,21 @@ export interface NamedRecord {
 /** Reads one picture. Throws as `OpenContainer.read`. */
 export async function readRecord(path: string, entry: number, limitBytes: number): Promise<NamedRecord> {
   const outer = await openContainer(path)
-  if (outer.inside === undefined || entry < archiveSlots)
+  const { archive } = outer
+  if (archive === undefined || entry < archiveSlots)
     return { record: await outer.read(entry, limitBytes), name: outer.describe(entry) }
   const { file, record } = splitEntry(entry)
-  const inside = outer.inside.bind(outer, file, maxInsideBytes)
-  const inner = await keep(`${await fileKey(path)}\0${file}`, inside)
+  const inner = await keep(`${await fileKey(path)}\0${file}`, () => inside(archive, file))
   return { record: await inner.read(record, limitBytes), name: inner.describe(record) }
+}
+
+function inside(archive: Archive, entry: number): Promise<RandomAccess> {
+  return archive.inside(archive.find(entry), maxInsideBytes)
 }
 
 /** The bytes of a file that lies in a folder or an archive: what importers of containers read. */
 export async function openAddress({ path, entry }: SourceAddress): Promise<RandomAccess> {
   if (entry === null) return openBytes(path)
-  const archive = await openContainer(path)
-  return archive.inside === undefined ? openBytes(path) : archive.inside(entry, maxInsideBytes)
+  const { archive } = await openContainer(path)
+  return archive === undefined ? openBytes(path) : inside(archive, entry)
 }

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { constants, gunzip, gunzipSync } from 'node:zlib'
 import { CultivarError } from '../../../shared/errors.ts'
 import { toFileError } from '../fsError.ts'
+import { LingeringFile } from './lingeringFile.ts'
 
 /** Unit: bytes that a file packed with gzip may have when it is inflated, which is done in memory. */
 export const maxInflatedBytes = 1024 * 1024 * 1024
@@ -10,8 +11,9 @@ export const maxInflatedBytes = 1024 * 1024 * 1024
 /** Unit: bytes of a plain file that is kept in memory; a longer one is read in place. */
 const maxKeptBytes = 64 * 1024 * 1024
 
-/** Unit: bytes that one look at the drive brings when less is asked for; neighbours then cost nothing. */
+/** Unit: bytes that one look at the drive brings when less than `shortBytes` is asked for: neighbours cost nothing then. */
 const blockBytes = 64 * 1024
+const shortBytes = 4096
 
 const inflate = promisify(gunzip)
 
@@ -105,6 +107,7 @@ export function within(
 }
 
 function inPlace(path: string, byteLength: number): RandomAccess {
+  const file = new LingeringFile(path)
   let block: { at: number; bytes: Uint8Array } = { at: 0, bytes: new Uint8Array() }
   const read = async (at: number, length: number): Promise<Uint8Array> => {
     // Why before allocating: the length may come from a damaged header.
@@ -112,23 +115,14 @@ function inPlace(path: string, byteLength: number): RandomAccess {
     const { at: start, bytes } = block
     if (at >= start && at + length <= start + bytes.length)
       return bytes.subarray(at - start, at - start + length)
-    const wanted = Math.min(Math.max(length, blockBytes), byteLength - at)
-    const found = await readRange(path, at, wanted)
+    const wanted = length < shortBytes ? Math.min(blockBytes, byteLength - at) : length
+    const found = await file.read(at, wanted).catch((error: unknown) => {
+      throw toFileError(error, path)
+    })
     if (wanted > length) block = { at, bytes: found }
     return part(found, 0, { length, name: path })
   }
   return { name: path, byteLength, heldBytes: blockBytes, read }
-}
-
-async function readRange(path: string, at: number, length: number): Promise<Uint8Array> {
-  try {
-    return await withFile(path, async (file) => {
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, at)
-      return buffer.subarray(0, bytesRead)
-    })
-  } catch (error) {
-    throw toFileError(error, path)
-  }
 }
 
 function part(bytes: Uint8Array, at: number, of: { length: number; name: string }): Uint8Array {

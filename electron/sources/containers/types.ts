@@ -1,5 +1,6 @@
 import type { SampleFormat } from '../../pixels/picture.ts'
 import type { Raster } from '../../../shared/raster.ts'
+import type { Archive } from '../archives/types.ts'
 import type { RandomAccess } from './randomAccess.ts'
 
 /** One picture of a container: an encoded file, or samples as they are. */
@@ -19,8 +20,8 @@ export interface OpenContainer {
   read(entry: number, limitBytes: number): Promise<ContainerRecord>
   /** For messages: container and entry, as in `/data/a.zip: cats/3.jpg`. */
   describe(entry: number): string
-  /** Of archives: the bytes of a file in it, which may be a container itself. */
-  inside?(entry: number, limitBytes: number): Promise<RandomAccess>
+  /** The files of an archive, which may be containers themselves. */
+  readonly archive?: Archive
 }
 
 /** A kind of files that hold many pictures. */
