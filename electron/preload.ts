@@ -33,6 +33,8 @@ const bridge: Bridge = {
     const paths = pathsOf(files)
     return paths.length === 0 ? null : ask(channels.importDropped, paths, options)
   },
+  chooseTable: () => ask(channels.chooseTable),
+  importTable: (handle, options) => ask(channels.importTable, handle, options),
   chooseExport: (options) => ask(channels.chooseExport, options),
   chooseWorkspace: (kind) => ask(channels.chooseWorkspace, kind),
   async revealExport(exportId) {

@@ -5,6 +5,8 @@ export const channels = {
   menu: 'cultivar:menu',
   chooseImport: 'cultivar:choose-import',
   importDropped: 'cultivar:import-dropped',
+  chooseTable: 'cultivar:choose-table',
+  importTable: 'cultivar:import-table',
   chooseExport: 'cultivar:choose-export',
   chooseWorkspace: 'cultivar:choose-workspace',
   revealExport: 'cultivar:reveal-export'

@@ -110,8 +110,8 @@ export function createDesktop(options: DesktopOptions): Desktop {
         createWorkspace: () => void report(actions.chooseWorkspace('create')),
         openSample: () => void openTheSample(),
         openRecent: (folder) => void openRecent(folder),
-        importFolder: () => void report(actions.chooseImport('folder', { copy: false })),
-        importFiles: () => void report(actions.chooseImport('files', { copy: false })),
+        importFolder: () => void report(actions.chooseImport('folder', { copy: false, format: 'auto' })),
+        importFiles: () => void report(actions.chooseImport('files', { copy: false, format: 'auto' })),
         command: (command) => send(channels.menu, command)
       },
       { recent: settings.recent(), isMac: process.platform === 'darwin', isPackaged: app.isPackaged }

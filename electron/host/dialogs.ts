@@ -4,18 +4,25 @@ import { dirname, join } from 'node:path'
 import { type ErrorEnvelope, fromEnvelope } from '../../shared/errors.ts'
 import type { Purpose, Settings } from './settings.ts'
 
+type ImportKind = 'folder' | 'files' | 'table'
+
 /** Each resolves to null when the person closed the dialog. */
 export interface Dialogs {
-  chooseImport(kind: 'folder' | 'files'): Promise<readonly string[] | null>
+  chooseImport(kind: ImportKind): Promise<readonly string[] | null>
   chooseWorkspace(kind: 'open' | 'create'): Promise<string | null>
   /** A folder that does not exist yet. */
   chooseExport(): Promise<string | null>
 }
 
 const pictureExtensions = 'jpg jpeg png webp tif tiff gif avif bmp pgm ppm pnm'.split(' ')
+const tableExtensions = 'csv tsv txt tab jsonl ndjson'.split(' ')
+const containerExtensions = [
+  ...'json xml yaml yml zip tar gz tgz npz npy parquet tfrecord bin'.split(' '),
+  ...tableExtensions
+]
 const extension = '.cultivar'
 
-const importOptions: Readonly<Record<'folder' | 'files', OpenDialogOptions>> = {
+const importOptions: Readonly<Record<ImportKind, OpenDialogOptions>> = {
   folder: {
     title: 'Import a folder',
     buttonLabel: 'Import',
@@ -27,7 +34,17 @@ const importOptions: Readonly<Record<'folder' | 'files', OpenDialogOptions>> = {
     properties: ['openFile', 'multiSelections'],
     filters: [
       { name: 'Pictures', extensions: pictureExtensions },
+      { name: 'Tables, annotations, archives and arrays', extensions: containerExtensions },
       { name: 'All files (IDX among them)', extensions: ['*'] }
+    ]
+  },
+  table: {
+    title: 'Import a table of pictures',
+    buttonLabel: 'Choose',
+    properties: ['openFile'],
+    filters: [
+      { name: 'Tables (CSV, TSV, JSON Lines)', extensions: tableExtensions },
+      { name: 'All files', extensions: ['*'] }
     ]
   }
 }

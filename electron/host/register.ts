@@ -2,7 +2,7 @@
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron'
 import { z } from 'zod'
 import type { CallResult } from '../../shared/api/bridge.ts'
-import { exportOptionsSchema } from '../../shared/api/types.ts'
+import { exportOptionsSchema, importChoicesSchema, tableChoicesSchema } from '../../shared/api/types.ts'
 import { toEnvelope } from '../../shared/errors.ts'
 import type { Engine } from '../engine/engine.ts'
 import { isAppUrl } from './appProtocol.ts'
@@ -10,7 +10,6 @@ import { channels } from './channels.ts'
 import type { HostActions } from './hostActions.ts'
 import { callForWindow, refuse } from './windowCall.ts'
 
-const copyOption = z.strictObject({ copy: z.boolean() })
 const paths = z.array(z.string().min(1).max(32_768)).min(1).max(10_000)
 
 /** True for the top frame of our own window while it shows our own page. */
@@ -49,8 +48,14 @@ export function registerHandlers({ engine, actions, window }: Registration): voi
   handle(channels.call, z.tuple([z.string().max(100), z.unknown()]), (name, input) =>
     callForWindow(engine, name, input)
   )
-  handle(channels.chooseImport, z.tuple([z.enum(['folder', 'files']), copyOption]), actions.chooseImport)
-  handle(channels.importDropped, z.tuple([paths, copyOption]), actions.importPaths)
+  handle(
+    channels.chooseImport,
+    z.tuple([z.enum(['folder', 'files']), importChoicesSchema]),
+    actions.chooseImport
+  )
+  handle(channels.importDropped, z.tuple([paths, importChoicesSchema]), actions.importPaths)
+  handle(channels.chooseTable, z.tuple([]), actions.chooseTable)
+  handle(channels.importTable, z.tuple([z.uuid(), tableChoicesSchema]), actions.importTable)
   handle(channels.chooseExport, z.tuple([exportOptionsSchema]), actions.chooseExport)
   handle(channels.chooseWorkspace, z.tuple([z.enum(['open', 'create'])]), actions.chooseWorkspace)
   handle(channels.revealExport, z.tuple([z.int().min(1)]), actions.revealExport)

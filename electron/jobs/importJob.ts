@@ -14,8 +14,11 @@ import {
   type NewSource,
   putSource,
   retirePlace,
+  setAppearance,
   sourceByContent
 } from '../catalogue/sources.ts'
+import { getMeta } from '../catalogue/meta.ts'
+import { salvageDecisions } from '../catalogue/salvage.ts'
 import { openGiven } from '../sources/given.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
 import type { FoundClass, FoundImage } from '../sources/types.ts'
@@ -52,7 +55,7 @@ interface Listed extends Omit<FoundImage, 'annotations'> {
 export function importJob(pool: PixelPool): JobBody {
   return async (context, json) => {
     const spec = importSpecSchema.parse(json)
-    const found = await findAll(context, spec)
+    const { found, ...told } = await findAll(context, spec)
     // Why: what this job added before it was interrupted is known by now, but it was not skipped.
     const addedBefore = Number(context.before['added'] ?? 0)
     const tally: Tally = { added: addedBefore, skipped: -addedBefore, updated: 0 }
@@ -68,23 +71,34 @@ export function importJob(pool: PixelPool): JobBody {
       if (at % (batchSize * 16) === 0) context.changed('sources', 'workspace')
       await breathe()
     }
+    const { workspace } = context
+    if (getMeta(workspace.db, 'isRestored') === 'true') salvageDecisions(workspace.db, workspace.folder)
     const { added, skipped, updated } = tally
-    return { added, skipped: Math.max(0, skipped), ...(updated > 0 ? { updated } : {}) }
+    return { added, skipped: Math.max(0, skipped), ...(updated > 0 ? { updated } : {}), ...told }
   }
 }
 
-async function findAll(
-  context: JobContext,
-  { paths, format, columns }: ImportSpec
-): Promise<readonly Listed[]> {
+interface Found {
+  readonly found: readonly Listed[]
+  /** Title of the format where it was found out and is not the plainest one. */
+  readonly readAs?: string
+  readonly notes?: readonly string[]
+}
+
+/** As many as a person reads. */
+const mostNotes = 50
+
+async function findAll(context: JobContext, { paths, format, columns }: ImportSpec): Promise<Found> {
   const given = await openGiven(paths, columns)
   const importer = format === 'auto' ? await detectFormat(given) : importerById(format)
   const found: Listed[] = []
   const classes: FoundClass[] = []
+  const notes: string[] = []
   for await (const finding of importer.find(given, context.signal)) {
     if (finding.kind === 'image') found.push(listed(finding))
     if (finding.kind === 'class') classes.push(finding)
     if (finding.kind === 'problem') context.fail(finding.path, finding.reason)
+    if (finding.kind === 'note' && notes.length < mostNotes) notes.push(`${finding.path}: ${finding.text}`)
     if (found.length % 500 === 0) {
       context.progress(0, null)
       await breathe()
@@ -94,7 +108,12 @@ async function findAll(
   relaxed(db, () => {
     for (const { name, details } of classes) describeClass(db, name, details)
   })
-  return found
+  const isTold = format === 'auto' && importer.id !== 'folder'
+  return {
+    found,
+    ...(isTold ? { readAs: importer.title } : {}),
+    ...(notes.length > 0 ? { notes } : {})
+  }
 }
 
 function listed({ annotations, ...image }: FoundImage): Listed {
@@ -133,10 +152,11 @@ async function lookAt(batch: readonly Listed[], options: LookOptions): Promise<r
   return [...known.map((image) => ({ outcome: 'known', image }) as const), ...looked.flat()]
 }
 
-/** Whether the place was imported before and its file has the same size and date. */
+/** Whether the place was imported before, looked at whole, and its file has the same size and date. */
 async function isKnown(image: Listed, { workspace }: JobContext): Promise<boolean> {
   const known = knownSource(workspace.db, image.path, image.entry)
   if (known === undefined || (known.state !== 'ok' && known.state !== 'duplicate')) return false
+  if (known.hasAppearance === 0) return false
   const found = await stat(image.path).catch(() => undefined)
   return found !== undefined && known.bytes === found.size && known.modifiedMs === found.mtimeMs
 }
@@ -177,7 +197,7 @@ async function describe(
 ): Promise<Looked> {
   if (!outcome.ok)
     return { outcome: 'failed', image, reason: failureOf(fromEnvelope(outcome.error), image.path) }
-  const { facts, sha256, sizeBytes, mtimeMs } = outcome.value
+  const { facts, sha256, sizeBytes, mtimeMs, appearance } = outcome.value
   // Why: the hash of a record is its own; its container is told apart by size and time, and copied once.
   const copyName =
     image.entry === null ? sha256 : `container-${sizeBytes}-${Math.round(mtimeMs)}-${basename(image.path)}`
@@ -202,7 +222,8 @@ async function describe(
       split: image.split,
       state: 'ok',
       reason: null,
-      notes: facts.notes
+      notes: facts.notes,
+      appearance
     }
   }
 }
@@ -241,6 +262,7 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
   const known = knownSource(db, source.origin, source.entry)
   if (known?.contentHash === source.contentHash && (known?.state === 'ok' || known?.state === 'duplicate')) {
     tally.skipped++
+    if (source.appearance !== undefined) setAppearance(db, known.id, source.appearance)
     if (updateKnown(db, image)) tally.updated++
     return
   }

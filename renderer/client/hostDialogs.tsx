@@ -5,6 +5,7 @@ import { FolderPicker, type PickKind } from '../components/FolderPicker.tsx'
 const titles: Readonly<Record<PickKind, string>> = {
   folder: 'Import a folder',
   files: 'Import files',
+  table: 'Import a table of pictures',
   workspace: 'Open a workspace',
   newExport: 'Export to a new folder',
   newWorkspace: 'Create a workspace'
@@ -31,7 +32,9 @@ function pick(kind: PickKind): Promise<readonly string[] | null> {
 }
 
 /** Lets the person choose a folder, files or a workspace of the machine that Cultivar runs on. */
-export function pickPaths(kind: 'folder' | 'files' | 'workspace'): Promise<readonly string[] | null> {
+export function pickPaths(
+  kind: 'folder' | 'files' | 'table' | 'workspace'
+): Promise<readonly string[] | null> {
   return pick(kind)
 }
 

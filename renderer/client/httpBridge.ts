@@ -1,4 +1,5 @@
-import type { Bridge, BridgeFile, CallResult } from '../../shared/api/bridge.ts'
+import type { Bridge, BridgeFile, CallResult, ChosenTable } from '../../shared/api/bridge.ts'
+import type { ImportChoices, TablePreview } from '../../shared/api/types.ts'
 import { fromEnvelope } from '../../shared/errors.ts'
 import { subscribeToEvents } from './eventSocket.ts'
 import { pickNewFolder, pickPaths, showPath } from './hostDialogs.tsx'
@@ -15,10 +16,22 @@ async function hostAction<Value>(body: Readonly<Record<string, unknown>>): Promi
   return valueOrThrow(await postResult('/api/host', body)) as Value
 }
 
-async function importDropped(files: readonly BridgeFile[], { copy }: { copy: boolean }) {
+async function importDropped(files: readonly BridgeFile[], choices: ImportChoices) {
   if (files.length === 0) return null
   const batch = await uploadFiles(files as readonly File[])
-  return hostAction<{ jobId: number }>({ action: 'importUploads', batch, copy })
+  return hostAction<{ jobId: number }>({ action: 'importUploads', batch, ...choices })
+}
+
+/** Paths of tables that were chosen, by the handles that stand for them. */
+const tables = new Map<string, string>()
+
+async function chooseTable(): Promise<ChosenTable | null> {
+  const path = (await pickPaths('table'))?.[0]
+  if (path === undefined) return null
+  const preview = await hostAction<TablePreview>({ action: 'table', path })
+  const handle = crypto.randomUUID()
+  tables.set(handle, path)
+  return { handle, ...preview }
 }
 
 async function revealExport(exportId: number): Promise<void> {
@@ -37,9 +50,12 @@ export function createHttpBridge(): Bridge {
     subscribe: subscribeToEvents,
     importDropped,
     revealExport,
-    async chooseImport(kind, { copy }) {
+    chooseTable,
+    importTable: (handle, choices) =>
+      hostAction({ action: 'importTable', path: tables.get(handle) ?? '', ...choices }),
+    async chooseImport(kind, choices) {
       const paths = await pickPaths(kind)
-      return paths === null ? null : hostAction({ action: 'import', paths, copy })
+      return paths === null ? null : hostAction({ action: 'import', paths, ...choices })
     },
     async chooseExport(options) {
       const folder = await pickNewFolder('export')

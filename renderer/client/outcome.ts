@@ -15,7 +15,10 @@ function detailOf({ kind, result, failures }: JobRow): string {
     case 'import': {
       const skipped = count(result?.['skipped'])
       const known = skipped === 0 ? '' : ` ${plural(skipped, 'picture')} were already there.`
-      return `${plural(count(result?.['added']), 'picture')} added.${known}${failed}`
+      const updated = count(result?.['updated'])
+      const mended = updated === 0 ? '' : ` Labels of ${plural(updated, 'picture')} were brought up to date.`
+      const read = typeof result?.['readAs'] === 'string' ? ` Read as: ${result['readAs']}.` : ''
+      return `${plural(count(result?.['added']), 'picture')} added.${known}${mended}${failed}${read}`
     }
     case 'draw': {
       const redrawn = count(result?.['redrawn'])

@@ -7,7 +7,7 @@ import {
   useQueryClient,
   type UseQueryResult
 } from '@tanstack/react-query'
-import type { SourceRow, SourceState } from '../../shared/api/types.ts'
+import type { ImportChoices, SourceRow, SourceState, TableChoices } from '../../shared/api/types.ts'
 import { bridge } from './bridge.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
@@ -65,8 +65,8 @@ export function useSourcesOfPages(pages: readonly (readonly number[])[]) {
 export function useChooseImport() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ kind, copy }: { kind: 'folder' | 'files'; copy: boolean }) =>
-      bridge.chooseImport(kind, { copy }),
+    mutationFn: ({ kind, choices }: { kind: 'folder' | 'files'; choices: ImportChoices }) =>
+      bridge.chooseImport(kind, choices),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }
@@ -74,8 +74,22 @@ export function useChooseImport() {
 export function useImportDropped() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ files, copy }: { files: readonly File[]; copy: boolean }) =>
-      bridge.importDropped(files, { copy }),
+    mutationFn: ({ files, choices }: { files: readonly File[]; choices: ImportChoices }) =>
+      bridge.importDropped(files, choices),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
+  })
+}
+
+/** Lets the person choose a table; its beginning is the answer. */
+export function useChooseTable() {
+  return useMutation({ mutationFn: () => bridge.chooseTable() })
+}
+
+export function useImportTable() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ handle, choices }: { handle: string; choices: TableChoices }) =>
+      bridge.importTable(handle, choices),
     onSuccess: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }

@@ -5,13 +5,14 @@ import { type BrowseEntry, useBrowse } from '../client/browse.ts'
 import { ErrorNote } from './ErrorNote.tsx'
 import { joinPath } from './joinPath.ts'
 
-export type PickKind = 'folder' | 'files' | 'workspace' | 'newExport' | 'newWorkspace'
+export type PickKind = 'folder' | 'files' | 'table' | 'workspace' | 'newExport' | 'newWorkspace'
 
 const words: Readonly<
   Record<PickKind, { readonly help: string; readonly button: string; readonly name?: string }>
 > = {
   folder: { help: 'Open the folder that holds your pictures, then import it.', button: 'Import this folder' },
   files: { help: 'Click the files to import.', button: 'Import' },
+  table: { help: 'Click the table: a CSV, TSV or JSON Lines file.', button: 'Choose' },
   workspace: { help: 'Click a folder whose name ends in .cultivar.', button: 'Open' },
   newExport: {
     help: 'The export becomes a new folder in the folder shown.',
@@ -45,9 +46,9 @@ export function FolderPicker({ kind, onPick }: FolderPickerProps) {
   const { data, error } = useBrowse(folder)
   const here = data?.folder ?? ''
   const isFor = (entry: BrowseEntry): boolean =>
-    kind === 'files' ? entry.kind === 'file' : kind === 'workspace' && isWorkspace(entry)
+    kind === 'files' || kind === 'table' ? entry.kind === 'file' : kind === 'workspace' && isWorkspace(entry)
   const toggle = (path: string): void => {
-    if (kind === 'workspace') setChosen([path])
+    if (kind === 'workspace' || kind === 'table') setChosen([path])
     else setChosen(chosen.includes(path) ? chosen.filter((one) => one !== path) : [...chosen, path])
   }
   const picked =
@@ -86,7 +87,7 @@ export function FolderPicker({ kind, onPick }: FolderPickerProps) {
                 leftSection={<EntryIcon entry={entry} />}
                 active={chosen.includes(path)}
                 aria-pressed={isFor(entry) ? chosen.includes(path) : undefined}
-                disabled={entry.kind === 'file' && kind !== 'files'}
+                disabled={entry.kind === 'file' && !isFor(entry)}
                 onClick={() => (isFor(entry) ? toggle(path) : entry.kind === 'folder' && setFolder(path))}
               />
             )

@@ -1,18 +1,14 @@
 import { Center, Overlay, Text } from '@mantine/core'
-import { useLocalStorage, useWindowEvent } from '@mantine/hooks'
+import { useWindowEvent } from '@mantine/hooks'
 import { IconPhotoDown } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { CultivarError } from '../../shared/errors.ts'
 import { droppedFiles } from '../client/droppedFiles.ts'
 import { showError } from '../client/notices.ts'
 import { useImportDropped } from '../client/sources.ts'
+import { useImportChoices } from './importChoices.ts'
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true
-
-/** Whether pictures are copied into the workspace or left where they are. */
-export function useCopyChoice() {
-  return useLocalStorage({ key: 'cultivar.copy', defaultValue: false, getInitialValueInEffect: false })
-}
 
 /** Of a picture dragged out of a web page, which the host can find no file for. */
 function withoutFile(): CultivarError {
@@ -25,7 +21,7 @@ function withoutFile(): CultivarError {
 export function DropTarget({ onStarted }: { readonly onStarted: () => void }) {
   const depth = useRef(0)
   const [isOver, setIsOver] = useState(false)
-  const [copy] = useCopyChoice()
+  const choices = useImportChoices()
   const { mutate } = useImportDropped()
   useWindowEvent('dragenter', (event) => {
     if (!hasFiles(event)) return
@@ -46,7 +42,7 @@ export function DropTarget({ onStarted }: { readonly onStarted: () => void }) {
     droppedFiles(event.dataTransfer).then((files) => {
       if (files.length > 0)
         mutate(
-          { files, copy },
+          { files, choices },
           { onSuccess: (job) => (job === null ? showError(withoutFile()) : onStarted()) }
         )
     }, showError)

@@ -1,16 +1,59 @@
-import { Button, Group, Stack, Switch, Text, Title } from '@mantine/core'
-import { IconArrowRight, IconFiles, IconFolder } from '@tabler/icons-react'
+import { Button, Group, Select, Stack, Switch, Text, Title } from '@mantine/core'
+import { IconArrowRight, IconFiles, IconFolder, IconTable } from '@tabler/icons-react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
+import { importFormats } from '../../shared/api/formats.ts'
 import { plural } from '../client/outcome.ts'
-import { useChooseImport } from '../client/sources.ts'
-import { useCopyChoice } from './DropTarget.tsx'
+import { useChooseImport, useChooseTable } from '../client/sources.ts'
+import { importWords } from './formats.ts'
+import { isFormat, useCopyChoice, useFormatChoice, useImportChoices } from './importChoices.ts'
+import { TableDialog } from './TableDialog.tsx'
 
-const formats = 'Reads JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP, PGM/PPM and MNIST’s IDX files, also gzipped.'
+const formats =
+  'Reads JPEG, PNG, WebP, TIFF, GIF, AVIF, BMP and PGM/PPM pictures in folders, tables, ZIP and tar archives, with ' +
+  'annotations of COCO, YOLO, Pascal VOC, CVAT, LabelMe, Label Studio and others.'
 
-/** The buttons that begin an import, with its one choice. */
+function TableButton() {
+  const { data: table, mutate: choose, isPending, reset } = useChooseTable()
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<IconTable size={16} />}
+        disabled={isPending}
+        onClick={() => choose()}
+      >
+        Choose a table…
+      </Button>
+      {table !== undefined && table !== null && (
+        <TableDialog key={table.handle} table={table} onClose={reset} />
+      )}
+    </>
+  )
+}
+
+function FormatSelect() {
+  const [format, setFormat] = useFormatChoice()
+  return (
+    <Select
+      size="xs"
+      w={230}
+      aria-label="Format of the import"
+      data={(['auto', ...importFormats] as const).map((value) => ({ value, label: importWords[value] }))}
+      value={isFormat(format) ? format : 'auto'}
+      allowDeselect={false}
+      maxDropdownHeight={420}
+      comboboxProps={{ width: 340, position: 'bottom-end' }}
+      onChange={(value) => setFormat(isFormat(value) ? value : 'auto')}
+    />
+  )
+}
+
+/** The buttons that begin an import, with its choices. */
 export function ImportButtons() {
   const { mutate: choose, isPending } = useChooseImport()
   const [copy, setCopy] = useCopyChoice()
+  const choices = useImportChoices()
   return (
     <Stack gap={6} align="center" mt="xs">
       <Group gap="xs" justify="center">
@@ -18,7 +61,7 @@ export function ImportButtons() {
           size="xs"
           leftSection={<IconFolder size={16} />}
           disabled={isPending}
-          onClick={() => choose({ kind: 'folder', copy })}
+          onClick={() => choose({ kind: 'folder', choices })}
         >
           Choose a folder…
         </Button>
@@ -27,17 +70,19 @@ export function ImportButtons() {
           variant="default"
           leftSection={<IconFiles size={16} />}
           disabled={isPending}
-          onClick={() => choose({ kind: 'files', copy })}
+          onClick={() => choose({ kind: 'files', choices })}
         >
           Choose files…
         </Button>
+        <TableButton />
+        <FormatSelect />
         <Switch
           label="Copy into the workspace"
           checked={copy}
           onChange={({ currentTarget }) => setCopy(currentTarget.checked)}
         />
       </Group>
-      <Text size="xs" c="dimmed" ta="center">
+      <Text size="xs" c="dimmed" ta="center" maw="44rem">
         {formats}
       </Text>
     </Stack>

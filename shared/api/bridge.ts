@@ -1,6 +1,6 @@
 import type { ErrorEnvelope } from '../errors.ts'
 import type { EngineEvent } from './contract.ts'
-import type { ExportOptions } from './types.ts'
+import type { ExportOptions, ImportChoices, TableChoices, TablePreview } from './types.ts'
 
 export type CallResult =
   { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ErrorEnvelope }
@@ -19,9 +19,12 @@ export interface Bridge {
   /** Calls `listener` for every event until the returned function is called. */
   subscribe(listener: (event: EngineEvent) => void): () => void
   /** Lets the person choose a folder or files and starts the import. */
-  chooseImport(kind: 'folder' | 'files', options: { copy: boolean }): DialogResult<{ jobId: number }>
+  chooseImport(kind: 'folder' | 'files', options: ImportChoices): DialogResult<{ jobId: number }>
   /** Imports what was dropped on the window. */
-  importDropped(files: readonly BridgeFile[], options: { copy: boolean }): DialogResult<{ jobId: number }>
+  importDropped(files: readonly BridgeFile[], options: ImportChoices): DialogResult<{ jobId: number }>
+  /** Lets the person choose a table of pictures and shows its beginning; `handle` is for `importTable`. */
+  chooseTable(): DialogResult<ChosenTable>
+  importTable(handle: string, options: TableChoices): DialogResult<{ jobId: number }>
   /** Lets the person choose a folder that does not exist yet and starts the export. */
   chooseExport(options: ExportOptions): DialogResult<{ jobId: number }>
   chooseWorkspace(kind: 'open' | 'create'): DialogResult<{ workspace: string }>
@@ -29,6 +32,11 @@ export interface Bridge {
   revealExport(exportId: number): Promise<void>
   /** Where the host has a menu: calls `listener` for every item of it that acts in the window. */
   onMenu?(listener: (command: MenuCommand) => void): () => void
+}
+
+export interface ChosenTable extends TablePreview {
+  /** Stands for the table's path, which stays on the host's side. */
+  readonly handle: string
 }
 
 /** A step to show, or the list of keyboard shortcuts. */

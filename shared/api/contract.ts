@@ -15,6 +15,7 @@ import {
   statusSchema,
   type VariantCounts,
   tableColumnsSchema,
+  type TablePreview,
   variantFilterSchema,
   type VariantRow
 } from './types.ts'
@@ -181,6 +182,9 @@ export const contract = {
       columns: tableColumnsSchema.optional()
     })
   ).hostAnswers<{ jobId: number }>(),
+
+  /** The beginning of a table; of a folder or an archive, of the first table in it. */
+  'import.table': call(z.strictObject({ path })).hostAnswers<TablePreview>(),
 
   /** Built-in profiles first, then those of the workspace. */
   'profiles.list': call(none).answers<readonly (DomainProfile & { readonly isBuiltIn: boolean })[]>(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportFormats, yoloTasks } from './formats.ts'
+import { exportFormats, importFormats, yoloTasks } from './formats.ts'
 import { normalisationSchema } from '../normalisation.ts'
 
 /** Rows as they cross from the engine to a window or the command line. */
@@ -83,7 +83,7 @@ export interface JobRow {
   readonly etaSeconds: number | null
   readonly startedAt: string | null
   readonly finishedAt: string | null
-  /** What came out, by kind: import {added, skipped}, draw {drawn, redrawn}, export {files, bytes, splits}. */
+  /** What came out, by kind: import {added, skipped, updated?, readAs?, notes?}, draw {drawn, redrawn}, export {files, bytes, splits}. */
   readonly result: Readonly<Record<string, unknown>> | null
   readonly error: { readonly code: string; readonly message: string; readonly remedy?: string } | null
 }
@@ -135,6 +135,14 @@ export const exportOptionsSchema = z.strictObject({
 })
 export type ExportOptions = z.infer<typeof exportOptionsSchema>
 
+/** What a person says of an import besides what is imported. */
+export const importChoicesSchema = z.strictObject({
+  /** Whether the pictures are copied into the workspace. */
+  copy: z.boolean(),
+  format: z.enum(['auto', ...importFormats]).default('auto')
+})
+export type ImportChoices = z.input<typeof importChoicesSchema>
+
 /** Which columns of a table hold what: names of a header, or numbers from 1 where there is none. */
 export const tableColumnsSchema = z.strictObject({
   path: z.string().min(1).max(500),
@@ -142,3 +150,19 @@ export const tableColumnsSchema = z.strictObject({
   split: z.string().min(1).max(500).optional()
 })
 export type TableColumns = z.infer<typeof tableColumnsSchema>
+
+/** The beginning of a table, for a person who is to say which columns hold what. */
+export interface TablePreview {
+  /** Of the file, without its folder. */
+  readonly name: string
+  readonly header: readonly string[]
+  /** Whether the names stand in the table; without, they are numbers from 1. */
+  readonly hasHeader: boolean
+  /** The first rows, a cell for each column; long cells are cut. */
+  readonly rows: readonly (readonly string[])[]
+  /** Null when no column is one of paths to pictures. */
+  readonly guess: TableColumns | null
+}
+
+export const tableChoicesSchema = z.strictObject({ copy: z.boolean(), columns: tableColumnsSchema })
+export type TableChoices = z.infer<typeof tableChoicesSchema>

@@ -59,6 +59,8 @@ test('the window has this bridge and nothing else', async () => {
     onMenu: 'function',
     chooseImport: 'function',
     importDropped: 'function',
+    chooseTable: 'function',
+    importTable: 'function',
     chooseExport: 'function',
     chooseWorkspace: 'function',
     revealExport: 'function'

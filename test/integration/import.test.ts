@@ -154,7 +154,7 @@ describe.each([false, true])('importing IDX files (packed: %s)', (isPacked) => {
       [`train-labels-idx1-ubyte${ending}`]: pair.labels
     })
     const opened = await imported([folder])
-    expect(opened.result).toEqual({ added: 4, skipped: 0 })
+    expect(opened.result).toEqual({ added: 4, skipped: 0, readAs: 'IDX files, as MNIST has them' })
     expect(rows(opened).map((row) => row['class'])).toEqual(['7', '1', '7', '0'])
     const again = await opened.job('import.start', { paths: [folder], format: 'idx', copy: false })
     expect(again.result).toEqual({ added: 0, skipped: 4 })

@@ -130,7 +130,7 @@ describe('uploads', () => {
     const answer = await post(cookie, '/api/host', { action: 'importUploads', batch, copy: false })
     expect(JSON.parse(answer.text)).toEqual({ ok: true, value: { jobId: 7 } })
     expect(engine.calls).toEqual([
-      { name: 'import.start', input: { paths: [join(uploads, batch, 'birds')], copy: true } }
+      { name: 'import.start', input: { paths: [join(uploads, batch, 'birds')], copy: true, format: 'auto' } }
     ])
     const job = {
       id: 7,

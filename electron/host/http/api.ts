@@ -2,7 +2,12 @@
 import { z } from 'zod'
 import type { CallResult } from '../../../shared/api/bridge.ts'
 import type { EngineEvent } from '../../../shared/api/contract.ts'
-import { exportOptionsSchema } from '../../../shared/api/types.ts'
+import {
+  exportOptionsSchema,
+  type ImportChoices,
+  importChoicesSchema,
+  tableChoicesSchema
+} from '../../../shared/api/types.ts'
 import { assertNever, toEnvelope } from '../../../shared/errors.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { callForWindow, refuse } from '../windowCall.ts'
@@ -14,9 +19,11 @@ const path = z.string().min(1).max(32_768)
 const callSchema = z.strictObject({ name: z.string().max(100), input: z.unknown() })
 const browseSchema = z.strictObject({ folder: path.nullable() })
 const hostSchema = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('import'), paths: z.array(path).min(1).max(10_000), copy: z.boolean() }),
+  importChoicesSchema.extend({ action: z.literal('import'), paths: z.array(path).min(1).max(10_000) }),
+  z.strictObject({ action: z.literal('table'), path }),
+  tableChoicesSchema.extend({ action: z.literal('importTable'), path }),
   // What is sent only passes through, so it is always copied; `copy` is taken so that all imports look alike.
-  z.strictObject({ action: z.literal('importUploads'), batch: z.uuid(), copy: z.boolean().optional() }),
+  importChoicesSchema.partial().extend({ action: z.literal('importUploads'), batch: z.uuid() }),
   z.strictObject({ action: z.literal('export'), folder: path, options: exportOptionsSchema }),
   z.strictObject({ action: z.literal('open'), folder: path }),
   z.strictObject({ action: z.literal('create'), folder: path })
@@ -56,8 +63,9 @@ function createCleaner(engine: Engine, uploads: Uploads) {
 export function createApi({ engine, confinement, uploads }: ApiOptions): Api {
   const cleaner = createCleaner(engine, uploads)
 
-  async function importUploads(batch: string): Promise<CallResult> {
-    const result = await engine.call('import.start', { paths: await uploads.dropped(batch), copy: true })
+  async function importUploads(batch: string, format: ImportChoices['format'] = 'auto'): Promise<CallResult> {
+    const paths = await uploads.dropped(batch)
+    const result = await engine.call('import.start', { paths, copy: true, format })
     if (result.ok) cleaner.watch((result.value as { jobId: number }).jobId, batch)
     return result
   }
@@ -66,10 +74,17 @@ export function createApi({ engine, confinement, uploads }: ApiOptions): Api {
     switch (action.action) {
       case 'import': {
         const paths = await Promise.all(action.paths.map(confinement.existing))
-        return engine.call('import.start', { paths, copy: action.copy })
+        return engine.call('import.start', { paths, copy: action.copy, format: action.format })
+      }
+      case 'table':
+        return engine.call('import.table', { path: await confinement.existing(action.path) })
+      case 'importTable': {
+        const { copy, columns } = action
+        const paths = [await confinement.existing(action.path)]
+        return engine.call('import.start', { paths, copy, columns, format: 'csv' })
       }
       case 'importUploads':
-        return importUploads(action.batch)
+        return importUploads(action.batch, action.format)
       case 'export':
         return engine.call('export.start', {
           folder: await confinement.coming(action.folder),
