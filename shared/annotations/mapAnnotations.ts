@@ -129,4 +129,3 @@ function withMask(end: Kept, mask: RunLengths | undefined): End {
 function netIsMirrored(ops: readonly Op[]): boolean {
   return ops.filter((op) => op.op === 'matrix' && determinant(op.matrix) < 0).length % 2 === 1
 }
-

@@ -159,7 +159,10 @@ function pasted(
   const rings = clipRings(outlines, wholeFrame(own.size))
   if (rings.length === 0) return below
   const from = originOf(op.rings, partners[op.partner])
-  const marked = { className: from?.className ?? null, ...(from?.object === undefined ? {} : { object: from.object }) }
+  const marked = {
+    className: from?.className ?? null,
+    ...(from?.object === undefined ? {} : { object: from.object })
+  }
   if (from?.kind !== 'mask') return [...below, { ...marked, kind: 'polygon', rings }]
   const mask = maskOf(rings, own.size, masks(own.size))
   return mask.runs.length === 1 ? below : [...below, { ...marked, kind: 'mask', mask }]
@@ -184,7 +187,5 @@ function originOf(
   const text = JSON.stringify(rings)
   const isIt = (one: Annotation): boolean =>
     one.kind === 'polygon' && JSON.stringify(one.rings.map((ring) => ring.map(share))) === text
-  return (
-    annotations.find(isIt) ?? annotations.find((one) => one.kind === 'mask' && isIt(outlined(one, size)))
-  )
+  return annotations.find(isIt) ?? annotations.find((one) => one.kind === 'mask' && isIt(outlined(one, size)))
 }

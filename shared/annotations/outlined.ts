@@ -6,7 +6,7 @@ import { traceMask } from './traceMask.ts'
 import type { Annotation, MaskAnnotation } from './types.ts'
 
 /** How far an outline may be from the edges of the pixels. Unit: pixels of the mask. */
-const tolerancePx = 0.75
+const tolerancePx = 1.2
 
 /** Parts and holes beyond these, the smallest ones, are left out. */
 const mostRings = 32

@@ -97,7 +97,14 @@ export function throughGeometry(moving: Moving, { steps, movePoint, isSimilar, a
   const hull = kind === 'box' ? hullOf(whole.flat()) : undefined
   const corners = moving.corners && cornersThrough(moving.corners, through)
   const isExact = moving.isExact && isSimilar && corners !== undefined && areInFrame(corners, after)
-  return { ...moving, rings, hull, corners, isExact, ...lost(moving, share, rings.length === 0 ? 'outside' : 'mostlyOutside') }
+  return {
+    ...moving,
+    rings,
+    hull,
+    corners,
+    isExact,
+    ...lost(moving, share, rings.length === 0 ? 'outside' : 'mostlyOutside')
+  }
 }
 
 /** The four corners without the points that a bent map puts between them; undefined behind a horizon. */

@@ -104,9 +104,7 @@ const isIdentity = (map: GeometryOp): boolean =>
 /** Without the pixels whose centres lie under the shapes. */
 function without(planes: MaskPlanes, shapes: readonly Shape[], frame: Size): MaskPlanes {
   const [sx, sy] = [planes.width / frame.width, planes.height / frame.height]
-  const rings = shapes.map((shape) =>
-    outlineOf(shape).map((value, at) => value * (at % 2 === 0 ? sx : sy))
-  )
+  const rings = shapes.map((shape) => outlineOf(shape).map((value, at) => value * (at % 2 === 0 ? sx : sy)))
   const pixels = planes.pixels.slice()
   let at = 0
   maskFromRings(rings, planes).runs.forEach((length, index) => {
