@@ -1,0 +1,72 @@
+import { throwIfCancelled } from '../cancelled.ts'
+import { scanJson } from '../json/scan.ts'
+import type { Listing, Picture } from './listing.ts'
+
+/** An entry about a picture, not yet parsed. */
+export interface CocoRecord {
+  readonly listing: Listing
+  /** Place in its list. */
+  readonly index: number
+  readonly text: string
+}
+
+/** All entries about one picture, in the order of the files. */
+export interface PictureRecords {
+  readonly images: CocoRecord[]
+  readonly annotations: CocoRecord[]
+}
+
+/** Unit: characters of annotations that are in memory at once. */
+const maxLength = 64 * 1024 * 1024
+
+/** Pictures side by side that fit the memory together with their annotations: first and end. */
+export function ranges(
+  pictures: readonly Picture[],
+  limit = maxLength
+): readonly (readonly [number, number])[] {
+  const found: [number, number][] = []
+  let from = 0
+  let length = 0
+  pictures.forEach((picture, at) => {
+    if (length + picture.length > limit && at > from) {
+      found.push([from, at])
+      from = at
+      length = 0
+    }
+    length += picture.length
+  })
+  if (from < pictures.length) found.push([from, pictures.length])
+  return found
+}
+
+/**
+ * The entries about the pictures of a range. Reads the files again.
+ *
+ * Why: entries of one picture may stand anywhere in a file, which may be longer than the memory and may lie in an
+ * archive, where one cannot jump. A gigabyte is read about a dozen times, at some hundred megabytes a second.
+ */
+export async function recordsOf(
+  listings: readonly Listing[],
+  [from, end]: readonly [number, number],
+  signal: AbortSignal | undefined
+): Promise<readonly PictureRecords[]> {
+  const records = Array.from({ length: end - from }, (): PictureRecords => ({ images: [], annotations: [] }))
+  for (const listing of listings) {
+    const counts = { images: 0, annotations: 0 }
+    try {
+      for await (const parts of scanJson(await listing.label.tree.stream(listing.label.file))) {
+        throwIfCancelled(signal)
+        for (const { key, index, text } of parts) {
+          if ((key !== 'images' && key !== 'annotations') || index < 0) continue
+          const picture = listing.owners[key].at(counts[key]++)
+          if (picture >= from && picture < end && text !== undefined)
+            records[picture - from]?.[key].push({ listing, index, text })
+        }
+      }
+    } catch {
+      throwIfCancelled(signal)
+      // What is wrong with the file has been said when it was read for the first time.
+    }
+  }
+  return records
+}
