@@ -1,13 +1,14 @@
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
 import { resolveGiven, type Root } from './folderRoots.ts'
-import { listFolder, realPathOf } from './listFolder.ts'
+import type { Listing } from './listing.ts'
 import { fileKind } from './names.ts'
 import { splitOf } from './splits.ts'
 import type { Finding, FoundSplit, Given, Importer } from './types.ts'
 
 /** A folder of the walk: where it is and what its images are. */
 interface Place {
+  readonly at: Listing
   readonly path: string
   readonly prefix: string
   readonly classParts: readonly string[]
@@ -16,7 +17,7 @@ interface Place {
 }
 
 /**
- * Folders with a class per subfolder, flat folders, and single files.
+ * Folders with a class per subfolder, flat folders, archives of both, and single files.
  *
  * Convention: nested folders give a class such as `animals/cat`; images directly in a data set have no class;
  * depth first, files before folders, in code unit order, so that two runs list the same. Only one folder's names
@@ -24,13 +25,13 @@ interface Place {
  */
 export const folder: Importer = {
   id: 'folder',
-  title: 'Folder of pictures, a class per subfolder',
+  title: 'Folder or archive of pictures, a class per subfolder',
   recognises: ({ paths }) => Promise.resolve(paths.length > 0),
   find
 }
 
-async function* find({ paths }: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
-  const { roots, files, problems } = await resolveGiven(paths)
+async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
+  const { roots, files, problems } = await resolveGiven(given, signal)
   yield* problems
   for (const path of files) {
     throwIfCancelled(signal)
@@ -64,10 +65,10 @@ interface Walk {
 
 async function* walk(place: Place, state: Walk): AsyncGenerator<Finding> {
   throwIfCancelled(state.signal)
-  const real = await realPathOf(place.path)
+  const real = await place.at.realPath(place.path)
   if (state.visited.has(real)) return
   state.visited.add(real)
-  const content = await listFolder(place.path)
+  const content = await place.at.list(place.path)
   yield* content.problems
   for (const name of content.files) {
     throwIfCancelled(state.signal)
@@ -79,24 +80,26 @@ async function* walk(place: Place, state: Walk): AsyncGenerator<Finding> {
 }
 
 function fileFinding(place: Place, name: string): Finding | undefined {
-  const path = join(place.path, name)
+  const path = place.at.join(place.path, name)
   const kind = fileKind(name)
   if (kind === 'other') return undefined
   if (kind === 'unread') {
     return {
       kind: 'problem',
-      path,
+      path: place.at.describe(path),
       reason: 'This picture format is not read. Save the picture as PNG or JPEG.'
     }
   }
   const className = place.classParts.length === 0 ? null : place.classParts.join('/')
-  return { kind: 'image', path, entry: null, name: place.prefix + name, className, split: place.split }
+  const address = place.at.address(path)
+  return { kind: 'image', ...address, name: place.prefix + name, className, split: place.split }
 }
 
 function inside(place: Place, name: string): Place {
   const split = place.holdsSplits ? splitOf(name) : null
   return {
-    path: join(place.path, name),
+    at: place.at,
+    path: place.at.join(place.path, name),
     prefix: `${place.prefix}${name}/`,
     classParts: split === null ? [...place.classParts, name] : place.classParts,
     split: split ?? place.split,
