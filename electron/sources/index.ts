@@ -1,11 +1,14 @@
 import { CultivarError } from '../../shared/errors.ts'
+import { cifar } from './cifar/index.ts'
 import { csv } from './csv/index.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
+import { npz } from './npz/index.ts'
 import type { Given, Importer } from './types.ts'
+import { yolo } from './yolo.ts'
 
 /** Every importer, the most particular first: the first that recognises the paths is taken. */
-export const importers = [idx, csv, folder] as const satisfies readonly Importer[]
+export const importers = [yolo, npz, cifar, idx, csv, folder] as const satisfies readonly Importer[]
 
 /** The first importer that recognises what was given. Throws `bad-input` when none does. */
 export async function detectFormat(given: Given): Promise<Importer> {
