@@ -83,8 +83,13 @@ function placeItems(db: Db, items: readonly PlannedItem[], options: ExportOption
   return items.map((item, index) => {
     const format = options.image === 'auto' ? (item.source.format === 'jpeg' ? 'jpeg' : 'png') : options.image
     const isCopied = item.variant === null && isUntouched(item, options)
-    const plain = format === 'jpeg' ? '.jpg' : `.${format}`
-    const extension = isCopied ? extname(item.source.path).toLowerCase() : plain
+    const plain = endingOf(format)
+    const isFile = isCopied && item.source.entry === null
+    const extension = isFile
+      ? extname(item.source.path).toLowerCase()
+      : isCopied
+        ? endingOf(item.source.format)
+        : plain
     // Why the name before the extension is unique: a.jpg and a.png of one folder must not meet under one label.
     const file = unique(exporter.place(item, names)) + extension
     return { item, index, file, isCopied, settings: settingsOf[format] }
@@ -98,10 +103,12 @@ function settings(format: 'jpeg' | 'png' | 'webp', { size, quality }: ExportOpti
   }
 }
 
-/** An original that is exported as it is: its bytes are copied and not encoded again. */
+const endingOf = (format: string): string => (format === 'jpeg' ? '.jpg' : `.${format}`)
+
+/** An original that is exported as it is, from a file or a container: its bytes are copied and not encoded again. */
 function isUntouched({ source }: PlannedItem, { size, image }: ExportOptions): boolean {
-  const isPlain = source.entry === null && ['jpeg', 'png', 'webp'].includes(source.format)
-  const isNamedSo = /\.(jpe?g|png|webp)$/i.test(source.path)
+  const isPlain = ['jpeg', 'png', 'webp'].includes(source.format)
+  const isNamedSo = source.entry !== null || /\.(jpe?g|png|webp)$/i.test(source.path)
   return (
     isPlain &&
     isNamedSo &&

@@ -5,6 +5,7 @@ import { CultivarError, toEnvelope } from '../../shared/errors.ts'
 import type { Size } from '../../shared/raster.ts'
 import type { AnnotationsText } from '../catalogue/annotations.ts'
 import { encode } from '../pixels/codec.ts'
+import { readSource } from '../sources/bytes.ts'
 import { toFileError } from '../sources/fsError.ts'
 import type { Noted } from './exportJournal.ts'
 import type { Outcome } from './pixelMessage.ts'
@@ -67,7 +68,7 @@ interface Made extends Size {
 
 async function make(item: WriteItem, load: LoadSource): Promise<Outcome<Made>> {
   try {
-    if ('original' in item) return { ok: true, value: readOriginal(item.original) }
+    if ('original' in item) return { ok: true, value: await readOriginal(item.original) }
     const { format, quality } = item.task.encoding ?? { format: 'png', quality: 100 }
     const value = await withRendering(item.task, load, async (raster): Promise<Made> => {
       const { width, height } = raster
@@ -89,17 +90,29 @@ function marksOf(task: RenderTask, { width, height }: Size): Pick<Made, 'annotat
   return { annotations: JSON.stringify(variantMarks(task, task.marks, { width, height })) }
 }
 
-function readOriginal({ path, width, height, contentHash }: SourceRef): Made {
-  let bytes: Uint8Array
-  try {
-    bytes = readFileSync(path)
-  } catch (error) {
-    throw toFileError(error, path)
-  }
+async function readOriginal({ path, entry, width, height, contentHash }: SourceRef): Promise<Made> {
+  const bytes = entry === null ? readFile(path) : await readEntry(path, entry)
   if (contentHash === undefined || hash('sha256', bytes) === contentHash) return { bytes, width, height }
   throw new CultivarError('source-changed', 'The file has changed since it was imported.', {
     file: path,
     remedy: 'Put the original back, or import the picture again.'
+  })
+}
+
+function readFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw toFileError(error, path)
+  }
+}
+
+async function readEntry(path: string, entry: number): Promise<Uint8Array> {
+  const found = await readSource({ path, entry })
+  if (found.kind === 'bytes') return found.bytes
+  throw new CultivarError('source-changed', 'The container holds samples where it held pictures.', {
+    file: found.name,
+    remedy: 'Put the original back, or import it again.'
   })
 }
 
