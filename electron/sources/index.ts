@@ -1,5 +1,6 @@
 import { CultivarError } from '../../shared/errors.ts'
 import { cifar } from './cifar/index.ts'
+import { coco } from './coco.ts'
 import { csv } from './csv/index.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
@@ -8,7 +9,7 @@ import type { Given, Importer } from './types.ts'
 import { yolo } from './yolo.ts'
 
 /** Every importer, the most particular first: the first that recognises the paths is taken. */
-export const importers = [yolo, npz, cifar, idx, csv, folder] as const satisfies readonly Importer[]
+export const importers = [coco, yolo, npz, cifar, idx, csv, folder] as const satisfies readonly Importer[]
 
 /** The first importer that recognises what was given. Throws `bad-input` when none does. */
 export async function detectFormat(given: Given): Promise<Importer> {

@@ -41,7 +41,8 @@ function withFirst(found: RowLabels, own: JsonValue | undefined): RowLabels {
   return { ...found, className: own, labels: [own, ...labels.filter((name) => name !== own)] }
 }
 
-function ofShares(cells: ReadonlyMap<string, JsonValue | undefined>): RowLabels | string {
+/** The classes with a share, the largest first; a sentence when a value is no share. */
+export function ofShares(cells: ReadonlyMap<string, JsonValue | undefined>): RowLabels | string {
   const shares: (readonly [string, number])[] = []
   for (const [name, value] of cells) {
     const share = shareOf(value)
