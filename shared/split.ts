@@ -7,6 +7,10 @@ export interface SplitSource {
   /** SHA-256, hexadecimal. */
   readonly contentHash: string
   readonly className: string | null
+  /** All classes that it holds, where it holds several or those of objects. */
+  readonly classNames?: readonly string[]
+  /** What it must stay together with, besides sources of its content: those of one group, which have one content or more. */
+  readonly group?: string
 }
 
 const order: readonly Split[] = ['train', 'val', 'test']
@@ -33,43 +37,83 @@ export function apportion(total: number, shares: readonly number[]): readonly nu
   return sizes
 }
 
-interface Ranked {
+/** Sources that stay together. */
+interface Unit {
+  readonly ids: readonly number[]
+  /** The smallest of its content hashes. */
   readonly hash: string
+  /** Number of different contents. */
+  readonly weight: number
   readonly rank: number
+  readonly classNames: ReadonlySet<string>
 }
 
-/** Why the hash too: two equal ranks must not leave the order to that of the sources. */
-function byRank(a: Ranked, b: Ranked): number {
-  return a.rank - b.rank || (a.hash < b.hash ? -1 : 1)
+/**
+ * Why the largest first: they end in the first part, and what decides where the borders lie are single pictures, so
+ * that the shares hold. Why the hash last: two equal ranks must not leave the order to that of the sources.
+ */
+function inOrder(a: Unit, b: Unit): number {
+  return b.weight - a.weight || a.rank - b.rank || (a.hash < b.hash ? -1 : 1)
 }
 
-/** The class under which sources of one content are dealt out: the first by name, whatever their order. */
-function firstClass(same: readonly SplitSource[]): string | null {
-  return same
-    .map(({ className }) => className)
-    .reduce((a, b) => (b === null || (a !== null && a <= b) ? a : b), null)
+const classNamesOf = ({ className, classNames = [] }: SplitSource): readonly string[] =>
+  className === null ? classNames : [className, ...classNames]
+
+function unitOf(same: readonly SplitSource[], seed: number): Unit {
+  const contents = new Set(same.map(({ contentHash }) => contentHash))
+  const hash = [...contents].reduce((a, b) => (b < a ? b : a))
+  return {
+    ids: same.map(({ id }) => id),
+    hash,
+    weight: contents.size,
+    rank: rank(seed, hash),
+    classNames: new Set(same.flatMap(classNamesOf))
+  }
+}
+
+/** The class under which a unit is dealt out: the rarest that it holds, of several the first by name. */
+function rarestClass({ classNames }: Unit, counts: ReadonlyMap<string, number>): string | null {
+  let rarest: string | null = null
+  for (const name of classNames) {
+    const more = rarest === null ? -1 : (counts.get(name) ?? 0) - (counts.get(rarest) ?? 0)
+    if (more < 0 || (more === 0 && rarest !== null && name < rarest)) rarest = name
+  }
+  return rarest
+}
+
+function countClasses(units: readonly Unit[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { classNames, weight } of units)
+    for (const name of classNames) counts.set(name, (counts.get(name) ?? 0) + weight)
+  return counts
 }
 
 /**
  * Deals sources out to parts by shares: stratified by class, the same for the same seed and sources whatever their
- * order; sources of the same content always share a part. Returns the index of the part by id.
+ * order; sources of the same content or group always share a part. Returns the index of the part by id.
+ *
+ * A group that lies across a border between two parts goes to the one in which its middle lies.
  */
 function deal(
   sources: readonly SplitSource[],
   shares: readonly number[],
   seed: number
 ): ReadonlyMap<number, number> {
-  const byContent = grouped(sources, ({ contentHash }) => contentHash)
-  const byClass = grouped([...byContent], ([, same]) => firstClass(same))
+  const together = grouped(sources, ({ group, contentHash }) => group ?? contentHash)
+  const units = [...together.values()].map((same) => unitOf(same, seed))
+  const counts = countClasses(units)
   const dealt = new Map<number, number>()
-  for (const own of byClass.values()) {
-    const ranked = own.map(([hash, same]) => ({ hash, same, rank: rank(seed, hash) })).sort(byRank)
-    const sizes = apportion(ranked.length, shares)
+  for (const own of grouped(units, (unit) => rarestClass(unit, counts)).values()) {
+    const total = own.reduce((sum, { weight }) => sum + weight, 0)
+    const sizes = apportion(total, shares)
     let at = 0
-    sizes.forEach((size, part) => {
-      for (const { same } of ranked.slice(at, at + size)) for (const { id } of same) dealt.set(id, part)
-      at += size
-    })
+    let part = 0
+    let end = sizes[0] ?? 0
+    for (const { ids, weight } of own.sort(inOrder)) {
+      while (at + weight / 2 >= end && part + 1 < sizes.length) end += sizes[++part] ?? 0
+      for (const id of ids) dealt.set(id, part)
+      at += weight
+    }
   }
   return dealt
 }
@@ -89,9 +133,9 @@ function grouped<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
 export const splitSeed = 1
 
 /**
- * Assigns every source to a split: stratified by class, by shares of train, val and test, the same for the same seed
- * and sources whatever their order. Variants follow their source, so no variant of a training picture can reach the
- * test set. Sources of the same content always share a split.
+ * Assigns every source to a split: stratified by class (of several classes by the rarest), by shares of train, val and
+ * test, the same for the same seed and sources whatever their order. Variants follow their source, so no variant of a
+ * training picture can reach the test set. Sources of the same content or group always share a split.
  *
  * Throws a RangeError when all shares are 0.
  */

@@ -1,6 +1,7 @@
 import type { ExportOptions, Split, VariantStatus } from '../../shared/api/types.ts'
 import { assignSplits, splitSeed } from '../../shared/split.ts'
 import type { Db } from '../catalogue/database.ts'
+import { splitFacts } from '../catalogue/splitFacts.ts'
 import { exportableSources, placeByContent, type SourcePlace } from '../catalogue/sources.ts'
 import { type StoredVariant, variantsOf } from '../catalogue/variants.ts'
 import {
@@ -11,6 +12,7 @@ import {
   mixedVariants,
   parentsOf
 } from './mixes.ts'
+import { findLeaks, type Leaks, splitTwins } from './leaks.ts'
 import type { ExportItem } from './types.ts'
 
 interface OutlinedSource {
@@ -27,6 +29,8 @@ export interface ExportOutline {
   readonly splits: Readonly<Record<string, number>>
   /** Variants that cannot be part of it, by id. */
   readonly leftOut: ReadonlySet<number>
+  /** Why it must not be written: the very same content in two splits of the input. */
+  readonly refusal: string | null
   readonly warnings: readonly string[]
 }
 
@@ -43,7 +47,7 @@ export function outlineExport(db: Db, options: ExportOptions): ExportOutline {
   const mixed = mixedVariants(db, statusesOf(options))
   const parents = parentsOf(mixed, places).flatMap((hash) => placeByContent(db, hash) ?? [])
   // Why the parents too: two variants with the same parent must not end on both sides of the split.
-  const splitOf = splitter([...places, ...parents], options)
+  const splitOf = splitter(db, [...places, ...parents], options)
   const splitted = taking.map(({ source, variants }): OutlinedSource => {
     const split = splitOf(source)
     const isHeldOut = split === 'val' || split === 'test'
@@ -61,10 +65,20 @@ export function outlineExport(db: Db, options: ExportOptions): ExportOutline {
     files += count
     if (count > 0) splits[split ?? 'all'] = (splits[split ?? 'all'] ?? 0) + count
   }
-  const ofPlan = warningsFor({ sources, files, splits }, options)
+  const leaks = options.split === null ? leaksOf(db, sources) : noLeaks
+  const ofPlan = [...warningsFor({ sources, files, splits }, options), ...leaks.warnings]
   // Why alone: when all that there is was left out, "nothing is accepted" would be wrong.
   const warnings = files === 0 && leftOut.ids.size > 0 ? leftOut.warnings : [...ofPlan, ...leftOut.warnings]
-  return { sources, files, splits, leftOut: leftOut.ids, warnings }
+  return { sources, files, splits, leftOut: leftOut.ids, refusal: leaks.refusal, warnings }
+}
+
+const noLeaks: Leaks = { refusal: null, warnings: [] }
+
+function leaksOf(db: Db, sources: readonly OutlinedSource[]): Leaks {
+  if (sources.every(({ split }) => split === null)) return noLeaks
+  const facts = splitFacts(db)
+  const { refusal, warnings } = findLeaks(sources, (id) => facts.get(id)?.group)
+  return { refusal, warnings: [...warnings, ...splitTwins(db)] }
 }
 
 interface Mixing {
@@ -113,11 +127,14 @@ export function* exportItems(db: Db, options: ExportOptions): Generator<ExportIt
 }
 
 function splitter(
+  db: Db,
   sources: readonly SourcePlace[],
   options: ExportOptions
 ): (source: SourcePlace) => Split | null {
   if (options.split !== null) {
-    const assigned = assignSplits(sources, options.split, splitSeed)
+    const facts = splitFacts(db)
+    const withFacts = sources.map((source) => ({ ...source, ...facts.get(source.id) }))
+    const assigned = assignSplits(withFacts, options.split, splitSeed)
     return ({ id }) => assigned.get(id) ?? 'train'
   }
   const cameWithSplits = sources.some(({ split }) => split !== null)
@@ -136,7 +153,7 @@ function chosenVariants(
 }
 
 function warningsFor(
-  { sources, files, splits }: Omit<ExportOutline, 'warnings' | 'leftOut'>,
+  { sources, files, splits }: Pick<ExportOutline, 'sources' | 'files' | 'splits'>,
   options: ExportOptions
 ): readonly string[] {
   if (files === 0) {

@@ -3,6 +3,7 @@ import type { Recipe } from '../../shared/recipe/schema.ts'
 import { mixingBands } from '../../shared/split.ts'
 import { transformSpec } from '../../shared/transforms/index.ts'
 import { type Db, sql } from '../catalogue/database.ts'
+import { splitFacts } from '../catalogue/splitFacts.ts'
 
 /** Which sources may be mixed with which. */
 export interface PartnerBands {
@@ -32,7 +33,8 @@ export function partnerBands(db: Db): PartnerBands {
     `SELECT source.id, content_hash AS contentHash, class.name AS className, split
      FROM source LEFT JOIN class ON class.id = source.class_id WHERE state = 'ok' ORDER BY source.id`
   ).all()
-  const bandOf = mixingBands(sources)
+  const facts = splitFacts(db)
+  const bandOf = mixingBands(sources.map((source) => ({ ...source, ...facts.get(source.id) })))
   const hashes: Record<string, string[]> = {}
   for (const { id, contentHash } of sources) (hashes[bandOf.get(id) ?? ''] ??= []).push(contentHash)
   for (const own of Object.values(hashes)) own.sort()

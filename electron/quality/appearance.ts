@@ -5,7 +5,7 @@ import { type PerceptualHash, perceptualHash, positions } from './perceptualHash
 /** What a source looks like, in little. */
 export interface Appearance {
   /** Empty when it says nothing: the picture has no structure, or is one of many samples of a container. */
-  readonly perceptualHash: PerceptualHash | ''
+  readonly perceptualHash: PerceptualHash
   /** Means of red, green and blue, then their standard deviations; levels from 0 to 255, with two decimals. */
   readonly colour: readonly number[]
 }

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { ExportOptions } from '../../../shared/api/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { listExports } from '../../catalogue/exports.ts'
+import { leakRemedy } from '../../exporters/leaks.ts'
 import { leftOutMarks } from '../../exporters/leftOutMarks.ts'
 import { outlineExport } from '../../exporters/plan.ts'
 import { assertFree } from '../../jobs/exportDestination.ts'
@@ -19,15 +20,21 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
     if (jobs.hasAbandoned(job)) return { jobId: jobs.start(job) }
     await assertFree(at)
     checkSplit(options)
-    const { files, warnings } = outlineExport(workspace.db, options)
+    const { files, warnings, refusal } = outlineExport(workspace.db, options)
+    if (refusal !== null) throw new CultivarError('bad-input', refusal, { remedy: leakRemedy })
     if (files === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
     return { jobId: jobs.start(job) }
   },
   'export.forecast': (context, { options }) => {
     checkSplit(options)
     const { workspace } = requireSession(context)
-    const { files, splits, warnings } = outlineExport(workspace.db, options)
-    return { files, splits, warnings: [...warnings, ...leftOutMarks(workspace.db, options.format)] }
+    const { files, splits, warnings, refusal } = outlineExport(workspace.db, options)
+    const refusals = refusal === null ? [] : [`${refusal} ${leakRemedy}`]
+    return {
+      files,
+      splits,
+      warnings: [...refusals, ...warnings, ...leftOutMarks(workspace.db, options.format)]
+    }
   },
   'export.list': (context) => listExports(requireSession(context).workspace.db)
 }

@@ -1,0 +1,76 @@
+import { nearGroups } from '../quality/nearGroups.ts'
+import { type Db, sql } from './database.ts'
+
+/** What decides, besides content and class, in which part of an export a source may be. */
+export interface SplitFacts {
+  /** Sources that are near-duplicates of each other, or have the same content, share it. */
+  readonly group: string
+  /** Several classes of the picture, and those of the objects in it. */
+  readonly classNames: readonly string[]
+}
+
+type FactsById = ReadonlyMap<number, SplitFacts>
+
+const kept = new WeakMap<Db, { readonly mark: string; readonly facts: FactsById }>()
+
+/** Facts of every source whose content is known, by id; kept until the catalogue changes. */
+export function splitFacts(db: Db): FactsById {
+  const mark = changeMark(db)
+  const known = kept.get(db)
+  if (known?.mark === mark) return known.facts
+  const facts = readFacts(db)
+  kept.set(db, { mark, facts })
+  return facts
+}
+
+/** Changes with every row that is written, by this connection or by another one. */
+function changeMark(db: Db): string {
+  const own = sql<{ n: number }>(db, 'SELECT total_changes() AS n').get()?.n ?? 0
+  return `${own} ${String(db.pragma('data_version', { simple: true }))}`
+}
+
+interface Row {
+  readonly id: number
+  readonly contentHash: string
+  readonly perceptualHash: string | null
+}
+
+function readFacts(db: Db): FactsById {
+  const rows = sql<Row>(
+    db,
+    `SELECT id, content_hash AS contentHash, nullif(perceptual_hash, '') AS perceptualHash FROM source
+     WHERE content_hash IS NOT NULL AND retired = 0 ORDER BY id`
+  ).all()
+  const groups = nearGroups(rows)
+  const classNames = classNamesById(db)
+  return new Map(
+    rows.map(({ id, contentHash }, index) => [
+      id,
+      { group: groups[index] ?? contentHash, classNames: classNames.get(id) ?? [] }
+    ])
+  )
+}
+
+function classNamesById(db: Db): ReadonlyMap<number, readonly string[]> {
+  const names = new Map(
+    sql<{ id: number; name: string }>(db, 'SELECT id, name FROM class')
+      .all()
+      .map(({ id, name }) => [id, name])
+  )
+  const byId = new Map<number, string[]>()
+  const add = (id: number, name: string): void => {
+    const own = byId.get(id)
+    if (own === undefined) byId.set(id, [name])
+    else own.push(name)
+  }
+  // Why raw and without a join: there may be a million of these.
+  const objects = db.prepare('SELECT source_id, class_id FROM object_count WHERE class_id >= 0').raw()
+  for (const [id, classId] of objects.all() as [number, number][]) add(id, names.get(classId) ?? '')
+  const labels = sql<{ id: number; labels: string }>(
+    db,
+    `SELECT source_id AS id, json_extract(json, '$.labels') AS labels FROM annotation
+     WHERE instr(json, '"labels":[') > 0 AND json_type(json, '$.labels') = 'array'`
+  )
+  for (const row of labels.iterate()) for (const name of JSON.parse(row.labels) as string[]) add(row.id, name)
+  return byId
+}
