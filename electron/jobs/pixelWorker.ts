@@ -1,7 +1,7 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
 import { assertNever, toEnvelope } from '../../shared/errors.ts'
 import { appearanceOf } from '../quality/appearance.ts'
-import { loadSource } from '../sources/bytes.ts'
+import { inspectSource } from '../sources/bytes.ts'
 import type { SourceAddress } from '../sources/types.ts'
 import type { InspectedSource, InspectMessage, Outcome, PixelMessage } from './pixelMessage.ts'
 import { sumLevels } from './measureFiles.ts'
@@ -45,13 +45,13 @@ export default async function answer(message: PixelMessage): Promise<unknown> {
 async function inspectSources({ sources }: InspectMessage): Promise<readonly Outcome<InspectedSource>[]> {
   const outcomes: Outcome<InspectedSource>[] = []
   // Why one after another: every picture may need hundreds of megabytes while it is decoded.
-  for (const source of sources) outcomes.push(await inspectSource(source))
+  for (const source of sources) outcomes.push(await inspectOne(source))
   return outcomes
 }
 
-async function inspectSource(source: SourceAddress): Promise<Outcome<InspectedSource>> {
+async function inspectOne(source: SourceAddress): Promise<Outcome<InspectedSource>> {
   try {
-    const loaded = await loadSource(source)
+    const loaded = await inspectSource(source)
     const { facts, sha256, sizeBytes, mtimeMs } = loaded
     return { ok: true, value: { facts, sha256, sizeBytes, mtimeMs, appearance: appearanceOf(loaded) } }
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Raster, Size } from '../../shared/raster.ts'
 import { planColour, type ColourPlan, type PictureHeader } from './colourPlan.ts'
 import { toDecodeError } from './decodeError.ts'
 import { checkEncodable, type EncodeOptions } from './encodable.ts'
-import { encodeJpegDirectly, jpegEncoderVersion } from './jpegEncoder.ts'
+import { encodeJpegDirectly, turboVersion } from './turboJpeg.ts'
 import { checkSize, defaultLimits } from './limits.ts'
 import {
   settle,
@@ -217,6 +217,6 @@ export function codecVersions(): Readonly<Record<string, string>> {
   return {
     sharp: sharp.versions.sharp ?? 'unknown',
     libvips: sharp.versions.vips,
-    'jpeg-turbo': jpegEncoderVersion
+    'jpeg-turbo': turboVersion
   }
 }

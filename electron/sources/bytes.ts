@@ -1,8 +1,10 @@
 import { createHash, hash } from 'node:crypto'
-import { open, stat } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster } from '../../shared/raster.ts'
 import { readPicture, shrinkToEdge } from '../pixels/codec.ts'
+import { readPlainJpeg } from '../pixels/plainJpeg.ts'
 import type { DecodeOptions, Picture, SampleFormat } from '../pixels/picture.ts'
 import { readRecord } from './containers/open.ts'
 import { toFileError } from './fsError.ts'
@@ -40,7 +42,7 @@ export async function readSource(
 ): Promise<ReadSource> {
   try {
     return source.entry === null
-      ? await readFileSource(source.path, limitBytes)
+      ? readFileSource(source.path, limitBytes)
       : await readRecordSource(source.path, source.entry, limitBytes)
   } catch (error) {
     throw toFileError(error, source.path)
@@ -66,18 +68,19 @@ export function hashSamples({ width, height, data }: Raster): string {
     .digest('hex')
 }
 
-async function readFileSource(path: string, limitBytes: number): Promise<ReadSource> {
+/** Why not by promises: only threads that have nothing else to do read pictures, and each turn costs as much as a small one. */
+function readFileSource(path: string, limitBytes: number): ReadSource {
   // Why before opening: opening a pipe would wait for a writer for ever.
-  if (!canBeOpened(await stat(path))) throw irregular(path)
-  const file = await open(path, 'r')
+  if (!canBeOpened(statSync(path))) throw irregular(path)
+  const file = openSync(path, 'r')
   try {
-    const found = await file.stat()
+    const found = fstatSync(file)
     if (found.size > limitBytes) throw tooLong(path, found.size, limitBytes)
-    const bytes = await file.readFile()
+    const bytes = readFileSync(file)
     const sha256 = hash('sha256', bytes)
     return { kind: 'bytes', name: path, bytes, sizeBytes: bytes.length, mtimeMs: found.mtimeMs, sha256 }
   } finally {
-    await file.close()
+    closeSync(file)
   }
 }
 
@@ -106,7 +109,21 @@ export interface LoadedSource extends FileState, Picture {}
 
 /** Reads and decodes one image. Errors as `readSource` and `readPicture`. */
 export async function loadSource(source: SourceAddress, options: DecodeOptions = {}): Promise<LoadedSource> {
+  return load(await readSource(source), options)
+}
+
+/**
+ * Reads and decodes one image whole to see what it is and whether it is whole. Facts and errors as `loadSource`; the
+ * samples of a JPEG may be some levels off, which is good enough to look at and not to render.
+ */
+export async function inspectSource(source: SourceAddress): Promise<LoadedSource> {
   const found = await readSource(source)
+  const plain = found.kind === 'bytes' ? readPlainJpeg(found.bytes, found.name) : undefined
+  const { sizeBytes, mtimeMs, sha256 } = found
+  return plain === undefined ? load(found, {}) : { ...plain, sizeBytes, mtimeMs, sha256 }
+}
+
+async function load(found: ReadSource, options: DecodeOptions): Promise<LoadedSource> {
   const state: FileState = { sizeBytes: found.sizeBytes, mtimeMs: found.mtimeMs, sha256: found.sha256 }
   if (found.kind === 'bytes') return { ...state, ...(await readPicture(found.bytes, found.name, options)) }
   const { width, height, channels } = found.raster

@@ -1,10 +1,10 @@
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
-import { encodeJpegDirectly, jpegEncoderVersion } from '../../../../electron/pixels/jpegEncoder.ts'
+import { encodeJpegDirectly, turboVersion } from '../../../../electron/pixels/turboJpeg.ts'
 import { decode } from '../../../../electron/pixels/codec.ts'
 import { rasterOf } from './pictures.ts'
 
-const isThere = !jpegEncoderVersion.startsWith('absent')
+const isThere = !turboVersion.startsWith('absent')
 const smooth = (channels: 1 | 3): ReturnType<typeof rasterOf> =>
   rasterOf({ width: 70, height: 45, channels }, (x, y, c) =>
     Math.round(127 + 100 * Math.sin(x / 9 + c) * Math.cos(y / 7))

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { Raster } from '../../shared/raster.ts'
+import type { Raster, Size } from '../../shared/raster.ts'
 
 /** The parts of @julusian/jpeg-turbo that are used. */
 interface JpegTurbo {
@@ -13,6 +13,7 @@ interface JpegTurbo {
     into: Buffer,
     options: { format: number; width: number; height: number; subsampling: number; quality: number }
   ): Buffer
+  decompressSync(jpeg: Buffer, into: Buffer, options: { format: number }): { readonly data: Buffer }
   bufferSize(options: { width: number; height: number; subsampling: number }): number
 }
 
@@ -20,7 +21,7 @@ const packageName = '@julusian/jpeg-turbo'
 const turbo = load()
 
 /** Of the JPEG encoder, for `versions`; says so where the binding has no build for this system. */
-export const jpegEncoderVersion: string = turbo === undefined ? 'absent, JPEG by sharp' : turbo.version
+export const turboVersion: string = turbo === undefined ? 'absent, JPEG by sharp' : turbo.version
 
 function load(): { readonly binding: JpegTurbo; readonly version: string } | undefined {
   const require = createRequire(import.meta.url)
@@ -63,6 +64,27 @@ export function encodeJpegDirectly(raster: Raster, quality: number, isFine: bool
   if (most > maxKeptBytes) scratch = Buffer.alloc(0)
   // Why a copy: the scratch memory is written again by the next picture.
   return Buffer.from(written)
+}
+
+/**
+ * The pixels of a JPEG that has so many channels and this size. Undefined where the binding is missing, and for a file
+ * of which libjpeg says anything but that it is well.
+ */
+export function decodeJpegDirectly(
+  bytes: Uint8Array,
+  { width, height, channels }: Size & { readonly channels: 1 | 3 }
+): Raster | undefined {
+  if (turbo === undefined) return undefined
+  const { binding } = turbo
+  const data = Buffer.allocUnsafeSlow(width * height * channels)
+  try {
+    binding.decompressSync(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), data, {
+      format: channels === 1 ? binding.FORMAT_GRAY : binding.FORMAT_RGB
+    })
+  } catch {
+    return undefined
+  }
+  return { width, height, channels, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) }
 }
 
 /** Unit: bytes of scratch memory that a thread keeps; enough for 1.5 megapixels. */
