@@ -1,11 +1,13 @@
 import { arrays } from './arrays/index.ts'
+import { coco } from './coco.ts'
 import { csv } from './csv.ts'
 import { folder } from './folder.ts'
+import { idx } from './idx.ts'
 import { labels } from './labels.ts'
 import type { Exporter } from './types.ts'
 
 /** Every export format. */
-export const exporters = [folder, labels, csv, arrays] as const satisfies readonly Exporter[]
+export const exporters = [folder, labels, csv, coco, arrays, idx] as const satisfies readonly Exporter[]
 
 export function exporterById(id: (typeof exporters)[number]['id']): Exporter {
   return exporters.find((exporter) => exporter.id === id) ?? folder

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { annotationsOf } from '../catalogue/annotations.ts'
 import { manifestHead, manifestLines } from '../exporters/provenance.ts'
@@ -29,12 +29,13 @@ export const manifestTable = (locations: ReadonlyMap<number, string> | undefined
   }
 }
 
-/** Writes a table piece by piece; returns its SHA-256. */
+/** Writes a table piece by piece; returns its SHA-256. One without any text leaves no file. */
 export async function writeTable(work: ExportWork, table: ExportTable, done: Done): Promise<string> {
   const { file, takes, parts } = table
   const own = takes === undefined ? done : { ...done, places: done.places.filter(({ item }) => takes(item)) }
-  await mkdir(dirname(join(work.files, file)), { recursive: true })
-  const writer = await TableWriter.create(join(work.files, file))
+  const path = join(work.files, file)
+  await mkdir(dirname(path), { recursive: true })
+  const writer = await TableWriter.create(path)
   try {
     for (const part of parts) {
       if (typeof part === 'string') await writer.add(part)
@@ -46,12 +47,13 @@ export async function writeTable(work: ExportWork, table: ExportTable, done: Don
         }
       }
     }
-    const sha256 = writer.finish()
-    work.sums.push({ file, sha256 })
-    return sha256
   } finally {
     await writer.close()
   }
+  const sha256 = writer.finish()
+  if ((await stat(path)).size === 0) await rm(path)
+  else work.sums.push({ file, sha256 })
+  return sha256
 }
 
 /** Everything that is known of the pictures, some at a time. */
