@@ -4,6 +4,8 @@ import type { ChangedArea } from '../../shared/api/contract.ts'
 export const keys = {
   status: ['workspace', 'status'],
   sources: ['sources'],
+  /** What is marked in sources and variants. */
+  marks: ['marks'],
   profiles: ['profiles'],
   exports: ['exports'],
   forecast: ['forecast'],
@@ -18,7 +20,7 @@ export const keys = {
 
 const byArea: Readonly<Record<ChangedArea, readonly (readonly string[])[]>> = {
   workspace: [keys.status],
-  sources: [keys.status, keys.sources, keys.forecast],
+  sources: [keys.status, keys.sources, keys.marks, keys.forecast],
   variants: [keys.status, keys.variants, keys.forecast],
   profiles: [keys.profiles],
   exports: [keys.status, keys.exports],

@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
 import { IconChevronLeft, IconChevronRight, IconPhotoOff, IconRefresh } from '@tabler/icons-react'
 import { memo, type Ref, useCallback, useImperativeHandle, useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
@@ -8,6 +9,11 @@ import { useFigure } from '../client/recipe.ts'
 import { useSourceAfter } from '../client/sources.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
+import { Legend } from '../marks/Legend.tsx'
+import { useMarksShown } from '../marks/marksShown.ts'
+import { MarksSwitch } from '../marks/MarksSwitch.tsx'
+import { classesOf } from '../marks/things.ts'
+import { useClassLooks } from '../marks/useClassLooks.ts'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
 import { DrawTile, SourceTile } from './FigureTile.tsx'
 import { LargeDraw } from './LargeDraw.tsx'
@@ -15,6 +21,10 @@ import classes from './Recipe.module.css'
 
 const drawsShown = 15
 const edge = window.devicePixelRatio > 1.5 ? 384 : 192
+
+/** As in the style sheet. */
+const gapPx = 4
+const borderPx = 2
 
 const noIds: readonly number[] = []
 
@@ -70,6 +80,7 @@ const FigureBar = memo(function FigureBar({ source, redraw, back, on }: FigureBa
       <Text size="sm" truncate flex={1} title={source?.name}>
         {source?.name} {source !== undefined && source.className !== null && <b>{source.className}</b>}
       </Text>
+      <MarksSwitch />
       <Tooltip label="Fifteen other draws (D)">
         <Button size="xs" variant="default" leftSection={<IconRefresh size={16} />} onClick={redraw}>
           Redraw
@@ -93,11 +104,14 @@ interface FigureProps {
 export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
   const { source, error: sourceError, isEmpty, canGoBack, canGoOn, back, on } = useSourceWalk(className)
   const [firstCopy, setFirstCopy] = useState(0)
+  const { hasMarks, isShown } = useMarksShown()
+  const looks = useClassLooks()
+  const { ref: measured, width } = useElementSize()
   const [large, setLarge] = useState<number | null>(null)
   const input =
     source === undefined
       ? null
-      : { recipe, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge }
+      : { recipe, profileId, sourceId: source.id, count: drawsShown, firstCopy, edge, marks: isShown }
   const { data: figure, error, ahead: drawAhead } = useFigure(input)
   useImperativeHandle(ahead, () => (next: Recipe) => {
     if (input !== null) drawAhead({ ...input, recipe: next })
@@ -117,6 +131,8 @@ export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
       />
     )
   }
+  const side = Math.max(0, (width - 3 * gapPx) / 4 - 2 * borderPx)
+  const box = { width: side, height: side }
   const before = preview?.image ?? (source === undefined ? '' : sourceImage(source.id, edge))
   return (
     <div>
@@ -127,8 +143,15 @@ export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
         {...(canGoOn ? { on } : {})}
       />
       {error !== null && <ErrorNote error={error} />}
-      <div className={classes['figure']} role="group" aria-label="The source and fifteen draws of it">
-        {source !== undefined && <SourceTile source={source} image={before} />}
+      <div
+        ref={measured}
+        className={classes['figure']}
+        role="group"
+        aria-label="The source and fifteen draws of it"
+      >
+        {source !== undefined && (
+          <SourceTile source={source} image={before} overlay={{ marks: preview?.marks, looks, box }} />
+        )}
         {preview?.tiles.map((tile, index) => (
           <DrawTile
             key={index}
@@ -136,10 +159,12 @@ export function Figure({ ahead, recipe, profileId, className }: FigureProps) {
             picture={figure?.pictures[index] ?? ''}
             index={index}
             before={before}
+            overlay={{ marks: tile.marks, looks, box }}
             onOpen={() => setLarge(index)}
           />
         ))}
       </div>
+      {hasMarks && isShown && <Legend entries={classesOf([preview?.marks])} looks={looks} most={12} />}
       {preview !== undefined && source !== undefined && input !== null && large !== null && (
         <LargeDraw
           preview={preview}

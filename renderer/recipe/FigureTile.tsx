@@ -1,16 +1,29 @@
+import type { ComponentProps } from 'react'
 import type { PreviewTile } from '../../shared/api/contract.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { describeSteps } from '../components/stepWords.ts'
 import type { DecodedTile } from '../client/recipe.ts'
 import { TileCanvas } from '../components/TileCanvas.tsx'
 import { SteadyImage } from '../components/SteadyImage.tsx'
+import { Marks } from '../marks/Marks.tsx'
 import classes from './Recipe.module.css'
 
+type Overlay = Pick<ComponentProps<typeof Marks>, 'marks' | 'looks' | 'box'>
+
 /** The unchanged source, first of the sixteen. */
-export function SourceTile({ source, image }: { readonly source: SourceRow; readonly image: string }) {
+export function SourceTile({
+  source,
+  image,
+  overlay
+}: {
+  readonly source: SourceRow
+  readonly image: string
+  readonly overlay: Overlay
+}) {
   return (
     <div className={classes['draw']} data-source style={{ cursor: 'default' }}>
       <SteadyImage src={image} alt={`Source ${source.name}`} />
+      <Marks {...overlay} />
       <span className={classes['tag']}>source</span>
     </div>
   )
@@ -22,11 +35,12 @@ interface DrawTileProps {
   readonly picture: DecodedTile | string
   readonly index: number
   readonly before: string
+  readonly overlay: Overlay
   readonly onOpen: () => void
 }
 
 /** One draw; while it is pointed at or has the focus, the source shows in its place. */
-export function DrawTile({ tile, picture, index, before, onOpen }: DrawTileProps) {
+export function DrawTile({ tile, picture, index, before, overlay, onOpen }: DrawTileProps) {
   const words = describeSteps(tile.parameters)
   return (
     <button
@@ -41,6 +55,7 @@ export function DrawTile({ tile, picture, index, before, onOpen }: DrawTileProps
       ) : (
         <TileCanvas tile={picture} />
       )}
+      <Marks {...overlay} />
       <img src={before} alt="" className={classes['before']} draggable={false} />
       <span className={`${classes['tag']} ${classes['beforeTag']}`} aria-hidden />
     </button>

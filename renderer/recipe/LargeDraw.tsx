@@ -45,6 +45,8 @@ export function LargeDraw({ preview, input, source, index, onGo, onClose }: Larg
           after={isPlaceholderData ? tile.image : (large?.tiles[0]?.image ?? tile.image)}
           beforeCaption={source.name}
           afterCaption={`Draw ${index + 1}${label}`}
+          beforeMarks={large?.marks ?? preview.marks}
+          afterMarks={isPlaceholderData ? tile.marks : (large?.tiles[0]?.marks ?? tile.marks)}
         />
         <Group gap="xs" align="flex-start" wrap="nowrap">
           <ActionIcon variant="default" aria-label="Previous draw" onClick={() => go(-1)}>

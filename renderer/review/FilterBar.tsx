@@ -3,6 +3,7 @@ import { IconPhoto, IconRefresh } from '@tabler/icons-react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import type { VariantFilter, VariantStatus } from '../../shared/api/types.ts'
 import { transforms } from '../../shared/transforms/index.ts'
+import { MarksSwitch } from '../marks/MarksSwitch.tsx'
 import classes from './Review.module.css'
 
 interface FilterBarProps {
@@ -98,6 +99,7 @@ export function FilterBar({ status, filter, stale, tileSize, onFilter, onTileSiz
         value={filter.transform ?? any}
         onChange={(value) => onFilter(withField(filter, 'transform', value))}
       />
+      <MarksSwitch />
       <Group gap={6} wrap="nowrap">
         <IconPhoto size={14} aria-hidden />
         <Slider

@@ -1,5 +1,7 @@
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { SourceRow, VariantRow, VariantStatus } from '../../shared/api/types.ts'
+import { TileMarks } from '../marks/TileMarks.tsx'
+import type { ClassLooks } from '../marks/useClassLooks.ts'
 import type { Line } from './gridLayout.ts'
 import { imageEdge } from './imageEdge.ts'
 import classes from './Review.module.css'
@@ -21,6 +23,8 @@ interface GridLineProps {
   readonly filterStatus: VariantStatus | undefined
   readonly tileSize: number
   readonly gap: number
+  /** How marks look; null where none are shown. */
+  readonly looks: ClassLooks | null
 }
 
 interface SourceCellProps {
@@ -28,9 +32,10 @@ interface SourceCellProps {
   readonly source: SourceRow | undefined
   readonly isShown: boolean
   readonly tileSize: number
+  readonly looks: ClassLooks | null
 }
 
-function SourceCell({ id, source, isShown, tileSize }: SourceCellProps) {
+function SourceCell({ id, source, isShown, tileSize, looks }: SourceCellProps) {
   const name = source?.name ?? `Source ${id}`
   const style = { width: tileSize, height: tileSize }
   return (
@@ -39,6 +44,7 @@ function SourceCell({ id, source, isShown, tileSize }: SourceCellProps) {
       {isShown && (
         <div aria-hidden title={name} style={{ height: '100%' }}>
           <img src={sourceImage(id, imageEdge(tileSize))} alt="" draggable={false} decoding="async" />
+          {looks !== null && <TileMarks of="source" id={id} looks={looks} sidePx={tileSize} />}
           <span className={classes['label']}>{name.split('/').at(-1)}</span>
         </div>
       )}
@@ -58,7 +64,13 @@ export function GridLine(props: GridLineProps) {
       data-first={line.isFirst || undefined}
       style={{ transform: `translateY(${topPx}px)`, height: tileSize, gap, paddingTop: 0 }}
     >
-      <SourceCell id={sourceId} source={source} isShown={props.showsSource} tileSize={tileSize} />
+      <SourceCell
+        id={sourceId}
+        source={source}
+        isShown={props.showsSource}
+        tileSize={tileSize}
+        looks={props.looks}
+      />
       {positions.map((position, column) => {
         const variant = variants?.[position - props.firstOfRow]
         return (
@@ -68,6 +80,7 @@ export function GridLine(props: GridLineProps) {
             position={position}
             column={column + 2}
             tileSize={tileSize}
+            looks={props.looks}
             hasCursor={position === cursor}
             isSelected={variant !== undefined && isSelected(props.selection, variant.id)}
             isDimmed={

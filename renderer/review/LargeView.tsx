@@ -3,9 +3,11 @@ import { useWindowEvent } from '@mantine/hooks'
 import { IconCheck, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
 import { sourceImage, variantImage } from '../../shared/api/bridge.ts'
 import type { VariantFilter, VariantRow, VariantStatus } from '../../shared/api/types.ts'
+import { useMarks } from '../client/marks.ts'
 import { pageSources, useReviewPages, useUndo } from '../client/review.ts'
 import { useSourcesOfPages } from '../client/sources.ts'
 import { Compare } from '../components/Compare.tsx'
+import { useMarksShown } from '../marks/marksShown.ts'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
 import { Facts } from './Facts.tsx'
 import { type GridLayout, moved, rowOfPosition, sourcesOfPage } from './gridLayout.ts'
@@ -71,6 +73,9 @@ export function LargeView({ layout, model, filter, onClose }: LargeViewProps) {
   const { variants } = useReviewPages(filter, [page])
   const source = useSourcesOfPages([page]).get(sourceId)
   const variant = variants.get(sourceId)?.[model.cursor - (layout.firstPosition[row] ?? 0)]
+  const { isShown } = useMarksShown()
+  const sourceMarks = useMarks({ of: 'source', id: isShown && sourceId > 0 ? sourceId : null, size: 'large' })
+  const variantMarks = useMarks({ of: 'variant', id: isShown ? (variant?.id ?? null) : null, size: 'large' })
   const { mutate: undo } = useUndo()
   useShortcut('undo', () => undo('undo'), { inDialog: true })
   useShortcut('redo', () => undo('redo'), { inDialog: true })
@@ -97,6 +102,8 @@ export function LargeView({ layout, model, filter, onClose }: LargeViewProps) {
             before={sourceImage(sourceId, shownEdge)}
             after={variantImage(variant.id, shownEdge)}
             beforeCaption={`${source?.name ?? ''}${source === undefined ? '' : `, ${source.width} × ${source.height}`}`}
+            beforeMarks={sourceMarks}
+            afterMarks={variantMarks}
             afterCaption={`Copy ${variant.copyIndex + 1}${variant.className === null ? '' : `, labelled "${variant.className}"`}`}
           />
           <Group justify="space-between">

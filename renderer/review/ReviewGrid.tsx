@@ -3,6 +3,8 @@ import type { VariantFilter } from '../../shared/api/types.ts'
 import { pageSources, useReviewPages } from '../client/review.ts'
 import { useSourcesOfPages } from '../client/sources.ts'
 import { ErrorNote } from '../components/ErrorNote.tsx'
+import { useMarksShown } from '../marks/marksShown.ts'
+import { useClassLooks } from '../marks/useClassLooks.ts'
 import { type GridLayout, lineAt, lineOfPosition, moved, pagesOfLines, sourcesOfPage } from './gridLayout.ts'
 import { GridLine } from './GridLine.tsx'
 import { moveOfKey } from './moveOfKey.ts'
@@ -18,6 +20,9 @@ interface ReviewGridProps {
   readonly gap: number
   readonly onOpen: () => void
 }
+
+/** Below this marks would hide the picture. Unit: CSS pixels. */
+const markedFromPx = 112
 
 const positionOf = (target: EventTarget): number | null => {
   const text =
@@ -37,6 +42,8 @@ function linesAhead(lines: readonly number[], visible: number): readonly number[
 /** Sources with their variants beside them, of any number; one tile has the focus, arrows move it. */
 export function ReviewGrid({ layout, model, filter, tileSize, gap, onOpen }: ReviewGridProps) {
   const lineHeight = tileSize + gap
+  const { isShown } = useMarksShown()
+  const looks = useClassLooks()
   const cursorLine = lineOfPosition(layout, model.cursor)
   const { scroller, show, heightPx, items, firstVisible, visibleLines } = useLines({
     count: layout.lines,
@@ -116,6 +123,7 @@ export function ReviewGrid({ layout, model, filter, tileSize, gap, onOpen }: Rev
               filterStatus={filter.status}
               tileSize={tileSize}
               gap={gap}
+              looks={isShown && tileSize >= markedFromPx ? looks : null}
             />
           )
         })}

@@ -7,6 +7,7 @@ import type { VariantFilter } from '../../shared/api/types.ts'
 import { useJobs } from '../client/jobs.ts'
 import { isEnded } from '../client/outcome.ts'
 import { useApplyFilter, useReviewRows } from '../client/review.ts'
+import { ReviewLegend } from './ReviewLegend.tsx'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
 import type { StepId } from '../shell/steps.ts'
@@ -98,6 +99,7 @@ function Review({ status }: { readonly status: WorkspaceStatus }) {
         onTileSize={setTileSize}
       />
       <BulkBar model={model} filter={filter} shown={layout.variants} />
+      <ReviewLegend />
       {error !== null && <ErrorNote error={error} />}
       {isPending && <Loader m="lg" size="sm" aria-label="Loading" />}
       {data !== undefined && layout.variants === 0 && (

@@ -2,6 +2,8 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { memo } from 'react'
 import { variantImage } from '../../shared/api/bridge.ts'
 import type { VariantRow, VariantStatus } from '../../shared/api/types.ts'
+import { TileMarks } from '../marks/TileMarks.tsx'
+import type { ClassLooks } from '../marks/useClassLooks.ts'
 import { imageEdge } from './imageEdge.ts'
 import classes from './Review.module.css'
 
@@ -10,6 +12,9 @@ export const statusWords: Readonly<Record<VariantStatus, string>> = {
   accepted: 'accepted',
   rejected: 'rejected'
 }
+
+/** Border and padding, as in the style sheet. */
+const framePx = 5
 
 interface VariantTileProps {
   readonly variant: VariantRow | undefined
@@ -20,6 +25,8 @@ interface VariantTileProps {
   readonly isSelected: boolean
   /** Whether it no longer matches the filter and is only shown because it did. */
   readonly isDimmed: boolean
+  /** How marks look; null where none are shown. */
+  readonly looks: ClassLooks | null
 }
 
 function Mark({ status }: { readonly status: VariantStatus }) {
@@ -33,7 +40,7 @@ function Mark({ status }: { readonly status: VariantStatus }) {
 
 /** One variant: its picture, its label, and its status by border and by mark. */
 export const VariantTile = memo(function VariantTile(props: VariantTileProps) {
-  const { variant, position, column, tileSize, hasCursor, isSelected, isDimmed } = props
+  const { variant, position, column, tileSize, hasCursor, isSelected, isDimmed, looks } = props
   const style = { width: tileSize, height: tileSize }
   const name =
     variant === undefined ? 'Loading' : `Variant ${variant.copyIndex + 1}, ${statusWords[variant.status]}`
@@ -60,6 +67,11 @@ export const VariantTile = memo(function VariantTile(props: VariantTileProps) {
             draggable={false}
             decoding="async"
           />
+          {looks !== null && (
+            <span className={classes['marks']}>
+              <TileMarks of="variant" id={variant.id} looks={looks} sidePx={tileSize - 2 * framePx} />
+            </span>
+          )}
           {variant.className !== null && <span className={classes['label']}>{variant.className}</span>}
           <Mark status={variant.status} />
         </>

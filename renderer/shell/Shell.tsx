@@ -6,6 +6,7 @@ import { useMenu } from '../client/menu.ts'
 import { ExportScreen } from '../export/ExportScreen.tsx'
 import { DropTarget } from '../import/DropTarget.tsx'
 import { ImportScreen } from '../import/ImportScreen.tsx'
+import { useMarksChoice } from '../marks/marksShown.ts'
 import { RecipeScreen } from '../recipe/RecipeScreen.tsx'
 import { ReviewScreen } from '../review/ReviewScreen.tsx'
 import { ShortcutSheet } from '../shortcuts/ShortcutSheet.tsx'
@@ -49,7 +50,9 @@ export function Shell({ status }: { readonly status: WorkspaceStatus }) {
   const step = stepOfHash(hash)
   // Why deferred: a screen takes a while to be built; the rail and the keys answer at once meanwhile.
   const shown = useDeferredValue(step)
+  const [isMarked, setMarked] = useMarksChoice()
   useShortcut('sheet', sheet.toggle)
+  useShortcut('marks', () => setMarked(!isMarked), { isEnabled: status.hasMarks, inDialog: true })
   useMenu((command) => (command === 'shortcuts' ? sheet.open() : go(command)))
   return (
     <div className={classes['shell']}>

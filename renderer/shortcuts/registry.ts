@@ -14,6 +14,7 @@ export const shortcuts = [
   { id: 'undo', combos: ['Ctrl+Z'], title: 'Undo', group: 'Everywhere' },
   { id: 'redo', combos: ['Ctrl+Shift+Z', 'Ctrl+Y'], title: 'Redo', group: 'Everywhere' },
   { id: 'sheet', combos: ['?'], title: 'Show all shortcuts', group: 'Everywhere' },
+  { id: 'marks', combos: ['M'], title: 'Show or hide what is marked', group: 'Everywhere' },
   { id: 'redraw', combos: ['D'], title: 'Draw the figure again', group: 'Recipe' },
   { id: 'previousSource', combos: ['['], title: 'Previous source in the figure', group: 'Recipe' },
   { id: 'nextSource', combos: [']'], title: 'Next source in the figure', group: 'Recipe' },
