@@ -9,6 +9,8 @@ export interface NewVariant {
   readonly classId: number | null
   readonly parameters: StepsText
   readonly redraws: number
+  /** The smallest share of an object that is still to be seen; absent or null without objects. */
+  readonly leastVisible?: number | null
 }
 
 export interface StoredVariant {
@@ -19,21 +21,22 @@ export interface StoredVariant {
   readonly className: string | null
   readonly status: VariantStatus
   readonly parameters: StepsText
+  readonly leastVisible: number | null
   /** Size of the source. */
   readonly width: number
   readonly height: number
 }
 
 const columns = `variant.id, source_id AS sourceId, plan_id AS planId, copy_index AS copyIndex,
-  class.name AS className, status, parameters, source.width, source.height`
+  class.name AS className, status, parameters, least_visible AS leastVisible, source.width, source.height`
 const tables = `variant JOIN source ON source.id = variant.source_id LEFT JOIN class ON class.id = variant.class_id`
 
 /** Rows in one statement: a statement of its own for each costs twice as much, and more than these save little. */
 export const rowsAtOnce = 20
 
 const insertSql = (rows: number): string =>
-  `INSERT OR IGNORE INTO variant (source_id, plan_id, copy_index, class_id, status, parameters, redraws)
-   VALUES ${Array<string>(rows).fill("(?, ?, ?, ?, 'pending', ?, ?)").join(', ')}`
+  `INSERT OR IGNORE INTO variant (source_id, plan_id, copy_index, class_id, status, parameters, redraws, least_visible)
+   VALUES ${Array<string>(rows).fill("(?, ?, ?, ?, 'pending', ?, ?, ?)").join(', ')}`
 
 const insertMany = insertSql(rowsAtOnce)
 const insertOne = insertSql(1)
@@ -44,7 +47,8 @@ const valuesOf = (variant: NewVariant): readonly unknown[] => [
   variant.copyIndex,
   variant.classId,
   variant.parameters,
-  variant.redraws
+  variant.redraws,
+  variant.leastVisible ?? null
 ]
 
 /**
@@ -77,6 +81,9 @@ interface Condition {
   readonly values: Record<string, string>
 }
 
+/** What counts as lost: a thousandth is dust of the arithmetic, and of a box cut by a hair. */
+const lostBelow = { some: 0.999, most: 0.5 } as const
+
 function conditionOf(filter: VariantFilter, sign: '' | '+'): Condition {
   const parts: string[] = []
   const values: Record<string, string> = {}
@@ -92,6 +99,7 @@ function conditionOf(filter: VariantFilter, sign: '' | '+'): Condition {
     parts.push('instr(variant.parameters, @transform) > 0')
     values['transform'] = `"transform":${JSON.stringify(filter.transform)}`
   }
+  if (filter.lost !== undefined) parts.push(`${sign}variant.least_visible < ${lostBelow[filter.lost]}`)
   return { condition: parts.length === 0 ? 'TRUE' : parts.join(' AND '), values }
 }
 
@@ -160,7 +168,7 @@ export function variantCounts(db: Db, filter: VariantFilter = {}): VariantCounts
 function countRows(db: Db, filter: VariantFilter): readonly { status: VariantStatus; n: number }[] {
   const { condition, values } = filterSql(filter)
   const text =
-    filter.transform === undefined
+    filter.transform === undefined && filter.lost === undefined
       ? `SELECT status, sum(n) AS n FROM variant_count AS variant WHERE ${condition} GROUP BY status`
       : `SELECT status, count(*) AS n FROM variant WHERE ${condition} GROUP BY status`
   return sql<{ status: VariantStatus; n: number }>(db, text).all(values)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Preview } from '../../shared/api/contract.ts'
-import { compileRecipe, drawVariant } from '../../shared/draw/drawVariant.ts'
+import type { Annotation } from '../../shared/annotations/types.ts'
+import { drawVariant } from '../../shared/draw/drawVariant.ts'
 import { CultivarError } from '../../shared/errors.ts'
 import type { DomainProfile } from '../../shared/policy/profile.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
@@ -8,7 +9,15 @@ import { sourceImage } from '../../shared/api/bridge.ts'
 import { annotationsOf, annotationTexts } from '../catalogue/annotations.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
-import { namesPartners, type PartnerBands, partnerBands, sourcesMark } from '../jobs/partnerBands.ts'
+import { CompiledRecipes, drawnMarks, marksOf, PartnerMarks } from '../jobs/drawMarks.ts'
+import {
+  namesPartners,
+  type PartnerBands,
+  partnerBands,
+  partnersIn,
+  pastes,
+  sourcesMark
+} from '../jobs/partnerBands.ts'
 import type { RenderTask } from '../jobs/renderTask.ts'
 import { partnerRefs, withMarks } from '../jobs/variantTask.ts'
 import { taskFor } from './images.ts'
@@ -38,6 +47,8 @@ export class PreviewStore {
   readonly #workspace: Workspace
   readonly #tasks = new Map<string, readonly RenderTask[]>()
   #known: { readonly mark: string; readonly bands: PartnerBands } | undefined
+  /** Of the source that was drawn last, as a slider draws it many times. */
+  #marked: { readonly text: string; readonly annotations: readonly Annotation[] } | undefined
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace
@@ -46,12 +57,19 @@ export class PreviewStore {
   /** Returns the renderings of the tiles as well; `marked` adds what is marked in them. */
   draw(request: PreviewRequest): Drawn {
     const { recipe, profile, source, count, firstCopy, edge } = request
-    const classNames = source.className === null ? [] : [source.className]
-    const compiled = compileRecipe(recipe, profile, { classNames, labelKinds: ['class'] })
-    const partners = this.#partnersOf(source, recipe)
-    const drawn = Array.from({ length: count }, (_, index) =>
-      drawVariant(compiled, { ...source, partners }, firstCopy + index)
-    )
+    const { db } = this.#workspace
+    const text = annotationTexts(db, [source.id]).get(source.id)
+    const compiled = new CompiledRecipes(recipe, profile).for({
+      className: source.className,
+      marks: marksOf(text)
+    })
+    const own = {
+      ...source,
+      ...partnersIn(namesPartners(recipe) ? this.#bands(recipe) : undefined, source.id),
+      annotations: this.#annotationsOf(text, source),
+      markedPartners: new PartnerMarks(db)
+    }
+    const drawn = Array.from({ length: count }, (_, index) => drawVariant(compiled, own, firstCopy + index))
     const { fillMode, fillValue, interpolation } = recipe
     const plain = taskFor(this.#workspace, { source, variant: null }, { kind: 'fit', edge })
     const tasks = drawn.map(({ steps }) => ({
@@ -67,7 +85,7 @@ export class PreviewStore {
       image: sourceImage(source.id, edge),
       tiles: drawn.map(({ steps, net, redraws, classNames: labels }, index) => ({
         parameters: steps,
-        className: labels[0] ?? null,
+        className: source.className === null ? null : (labels[0] ?? null),
         redraws,
         rotationDeg: net.rotationDeg,
         isMirrored: net.isMirrored,
@@ -75,10 +93,18 @@ export class PreviewStore {
         marks: null
       }))
     }
-    return { tasks, preview, marked: () => this.#marked(preview, { tasks, request }) }
+    return { tasks, preview, marked: () => this.#withMarks(preview, { tasks, request }) }
   }
 
-  #marked(
+  #annotationsOf(text: string | undefined, size: SourcePlace): readonly Annotation[] {
+    if (text === undefined) return []
+    if (this.#marked?.text !== text) {
+      this.#marked = { text, annotations: drawnMarks({ marks: marksOf(text), size }) }
+    }
+    return this.#marked.annotations
+  }
+
+  #withMarks(
     preview: Preview,
     { tasks, request }: { tasks: readonly RenderTask[]; request: PreviewRequest }
   ): Preview {
@@ -106,17 +132,12 @@ export class PreviewStore {
     return task
   }
 
-  /** The sources that a recipe may mix with this one; the same as when variants are drawn to be kept. */
-  #partnersOf({ id }: SourcePlace, recipe: Recipe): readonly string[] {
-    if (!namesPartners(recipe)) return []
-    const { hashes, bandOf } = this.#bands()
-    return hashes[bandOf.get(id) ?? ''] ?? []
-  }
-
   /** Why kept: ranking 100,000 sources takes longer than a slider may wait. An import makes it out of date. */
-  #bands(): PartnerBands {
-    const mark = sourcesMark(this.#workspace.db)
-    if (this.#known?.mark !== mark) this.#known = { mark, bands: partnerBands(this.#workspace.db) }
+  #bands(recipe: Recipe): PartnerBands {
+    const { db } = this.#workspace
+    const withOutlines = pastes(recipe)
+    const mark = `${sourcesMark(db)} ${withOutlines}`
+    if (this.#known?.mark !== mark) this.#known = { mark, bands: partnerBands(db, { withOutlines }) }
     return this.#known.bands
   }
 

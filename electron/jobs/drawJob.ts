@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { type CompiledRecipe, compileRecipe, drawVariant } from '../../shared/draw/drawVariant.ts'
+import type { DrawSource } from '../../shared/draw/drawSteps.ts'
+import { drawVariant } from '../../shared/draw/drawVariant.ts'
 import { profileSchema } from '../../shared/policy/profile.ts'
 import { recipeSchema } from '../../shared/recipe/schema.ts'
+import { annotationTexts, hasAnnotations } from '../catalogue/annotations.ts'
 import { classId } from '../catalogue/classes.ts'
 import { type Db, relaxed, sql } from '../catalogue/database.ts'
 import { salvageDecisions } from '../catalogue/salvage.ts'
@@ -10,7 +12,8 @@ import { planId } from '../catalogue/plans.ts'
 import { addVariants, type NewVariant, removePendingOfOthers, rowsAtOnce } from '../catalogue/variants.ts'
 import { breathe, throwIfAborted } from './abort.ts'
 import { apportionCopies } from './apportionCopies.ts'
-import { namesPartners, partnerBands } from './partnerBands.ts'
+import { CompiledRecipes, drawnMarks, marksOf, PartnerMarks } from './drawMarks.ts'
+import { namesPartners, partnerBands, partnersIn, pastes } from './partnerBands.ts'
 import type { JobBody, JobContext } from './runner.ts'
 
 const drawSpecSchema = z.strictObject({
@@ -83,22 +86,43 @@ function* batches(drawn: Iterable<DrawnRow>): Generator<readonly DrawnRow[]> {
   if (batch.length > 0) yield batch
 }
 
-/** Draws one variant after the other, in the order of sources and copies; the policy is applied once for each class. */
+/** Sources whose marks are read at once. */
+const markedAtOnce = 200
+
+/** Draws one variant after the other, in the order of sources and copies. */
 function* drawAll(
   db: Db,
   planId: number,
   { spec: { recipe, profile }, wanted }: { spec: DrawSpec; wanted: readonly Wanted[] }
 ): Generator<DrawnRow> {
-  const bands = namesPartners(recipe) ? partnerBands(db) : undefined
-  const compiled = new Map<string | null, CompiledRecipe>()
-  for (const { id: sourceId, className, copyIndexes, ...picture } of wanted) {
-    const own = compiled.get(className) ?? compileRecipe(recipe, profile, subjectOf(className))
-    compiled.set(className, own)
-    const source = { ...picture, partners: bands?.hashes[bands.bandOf.get(sourceId) ?? ''] ?? [] }
-    for (const copyIndex of copyIndexes) {
-      const { steps, classNames, redraws } = drawVariant(own, source, copyIndex)
-      const parameters = JSON.stringify(steps)
-      yield { sourceId, planId, copyIndex, className: classNames[0] ?? null, parameters, redraws }
+  const bands = namesPartners(recipe) ? partnerBands(db, { withOutlines: pastes(recipe) }) : undefined
+  const recipes = new CompiledRecipes(recipe, profile)
+  const isMarked = hasAnnotations(db)
+  const partnerMarks = isMarked && bands !== undefined ? { markedPartners: new PartnerMarks(db) } : {}
+  for (let at = 0; at < wanted.length; at += markedAtOnce) {
+    const chunk = wanted.slice(at, at + markedAtOnce)
+    const texts = isMarked
+      ? annotationTexts(
+          db,
+          chunk.map(({ id }) => id)
+        )
+      : undefined
+    for (const { id: sourceId, className, copyIndexes, ...picture } of chunk) {
+      const marks = marksOf(texts?.get(sourceId))
+      const own = recipes.for({ className, marks })
+      const source: DrawSource = {
+        ...picture,
+        ...partnersIn(bands, sourceId),
+        ...(marks === undefined ? {} : { annotations: drawnMarks({ marks, size: picture }) }),
+        ...partnerMarks
+      }
+      for (const copyIndex of copyIndexes) {
+        const { steps, classNames, redraws, leastVisible } = drawVariant(own, source, copyIndex)
+        // Why: without a class of its own the names are those of what is marked in it.
+        const label = className === null ? null : (classNames[0] ?? null)
+        const parameters = JSON.stringify(steps)
+        yield { sourceId, planId, copyIndex, className: label, parameters, redraws, leastVisible }
+      }
     }
   }
 }
@@ -115,10 +139,6 @@ function withClassIds(db: Db, drawn: readonly DrawnRow[]): readonly NewVariant[]
     ...variant,
     classId: className === null ? null : idOf(className)
   }))
-}
-
-function subjectOf(className: string | null): Parameters<typeof compileRecipe>[2] {
-  return { classNames: className === null ? [] : [className], labelKinds: ['class'] }
 }
 
 interface SourceCopies {

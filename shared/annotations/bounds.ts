@@ -3,7 +3,7 @@ import type { Size } from '../raster.ts'
 import type { Annotation, Box, RunLengths } from './types.ts'
 
 /** The x, y pairs of an annotation in edge coordinates: corners, rings, or the labelled keypoints. */
-function coordinatesOf(annotation: Annotation): readonly number[] {
+function coordinatesOf(annotation: Annotation, frame: Size): readonly number[] {
   switch (annotation.kind) {
     case 'box': {
       const { x, y, width, height } = annotation.box
@@ -14,13 +14,19 @@ function coordinatesOf(annotation: Annotation): readonly number[] {
     case 'polygon':
       return annotation.rings.flat()
     case 'mask':
-      return maskCorners(annotation.mask)
+      return spread(maskCorners(annotation.mask), annotation.mask, frame)
     case 'keypoints':
       return annotation.points
         .filter(({ visibility }) => visibility > 0)
         .map(toEdge)
         .flatMap(({ x, y }) => [x, y])
   }
+}
+
+/** Pixels of a mask of another size, in the frame over which it is spread. */
+function spread(pairs: readonly number[], mask: Size, frame: Size): readonly number[] {
+  const [sx, sy] = [frame.width / mask.width, frame.height / mask.height]
+  return pairs.map((value, at) => value * (at % 2 === 0 ? sx : sy))
 }
 
 /** Two corners of the box around the pixels of a mask; none for an empty one. */
@@ -68,7 +74,7 @@ export function clipBox({ x, y, width, height }: Box, frame: Size): Box | undefi
 
 /** The upright box around an annotation, inside the frame; undefined where nothing of it is. */
 export function boundsOf(annotation: Annotation, frame: Size): Box | undefined {
-  const hull = hullOf(coordinatesOf(annotation))
+  const hull = hullOf(coordinatesOf(annotation, frame))
   return hull === undefined ? undefined : clipBox(hull, frame)
 }
 

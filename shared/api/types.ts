@@ -63,6 +63,8 @@ export interface VariantRow {
   readonly matrix: readonly (readonly number[])[]
   readonly isMirrored: boolean
   readonly rotationDeg: number
+  /** The smallest share of an object that is still to be seen, 0 when one is dropped; null without objects. */
+  readonly leastVisible: number | null
 }
 
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled', 'interrupted'] as const
@@ -101,7 +103,9 @@ export interface ExportRow {
 export const variantFilterSchema = z.strictObject({
   status: statusSchema.optional(),
   className: z.string().optional(),
-  transform: z.string().optional()
+  transform: z.string().optional(),
+  /** Only those in which an object has lost something (`some`), or more than half of it (`most`). */
+  lost: z.enum(['some', 'most']).optional()
 })
 export type VariantFilter = z.infer<typeof variantFilterSchema>
 

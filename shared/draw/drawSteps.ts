@@ -20,11 +20,14 @@ import { type Rng, sourceKey, stream } from './rng.ts'
 export interface DrawSource extends Size {
   /** SHA-256 of the source, hexadecimal. */
   readonly contentHash: string
+  /** What is marked in it; of masks their outlines (`allOutlined`), which go through steps far quicker. */
   readonly annotations?: readonly Annotation[]
   /** Content hashes, ascending, of the sources that it may be mixed with; its own may be among them. */
   readonly partners?: readonly string[]
-  /** What is marked in those of the partners that have marks, by content hash. */
-  readonly markedPartners?: ReadonlyMap<string, MarkedPicture>
+  /** Those of them in which something is outlined, for steps that take such a thing; all when absent. */
+  readonly outlinedPartners?: readonly string[]
+  /** What is marked in those of the partners that have marks, by content hash; outlines of masks here, too. */
+  readonly markedPartners?: Pick<ReadonlyMap<string, MarkedPicture>, 'get'>
 }
 
 /** A step with all that is the same for every draw worked out. */
@@ -65,9 +68,11 @@ function drawValue({ isWhole, neutral }: ParameterSpec, [low, high]: Range, rng:
 }
 
 /** The sources that a step may name: those that the recipe chose, or all that share a split with the picture. */
-function candidatesFor({ step }: CutStep, source: DrawSource): readonly string[] {
+function candidatesFor({ step }: CutStep, spec: TransformSpec, source: DrawSource): readonly string[] {
   const chosen = step['references']
-  return Array.isArray(chosen) ? (chosen as readonly string[]).toSorted() : (source.partners ?? [])
+  if (Array.isArray(chosen)) return (chosen as readonly string[]).toSorted()
+  const { partners = [], outlinedPartners = partners } = source
+  return spec.needsAnnotation === undefined ? partners : outlinedPartners
 }
 
 interface Place {
@@ -96,7 +101,7 @@ function drawStep(
   for (const [id, value] of settings) free[id] = value
   if (spec.hasShape) free['shapeSeed'] = rng.word()
   if (spec.partners !== undefined) {
-    const pool = { candidates: candidatesFor(cut, place.source), own: place.source.contentHash }
+    const pool = { candidates: candidatesFor(cut, spec, place.source), own: place.source.contentHash }
     const partners = drawPartners(pool, spec.partners.count, rng)
     if (partners.length < spec.partners.count) return []
     free['partners'] = partners

@@ -8,6 +8,7 @@ import { lower } from '../recipe/lower.ts'
 import type { Recipe } from '../recipe/schema.ts'
 import { transformSpec } from '../transforms/index.ts'
 import { type ConcreteStep, isGeometric } from '../transforms/spec.ts'
+import { leastVisible } from './leastVisible.ts'
 import { type DrawSource, drawSteps, planSteps, type StepPlan } from './drawSteps.ts'
 
 /** A recipe made ready for pictures with the same labels: policy applied once, not once a picture. */
@@ -30,6 +31,8 @@ export interface DrawnVariant {
   readonly classNames: readonly string[]
   /** How many draws left the domain before this one. */
   readonly redraws: number
+  /** The smallest share of an object that is still to be seen, 0 when one is dropped; null without objects. */
+  readonly leastVisible: number | null
 }
 
 /** Applies the policy to a recipe for pictures with the given labels. */
@@ -67,7 +70,14 @@ export function drawVariant(compiled: CompiledRecipe, source: DrawSource, copyIn
       const net =
         nets.length === 1 && first !== undefined ? first : decompose(netView(lowered, source), source)
       const classNames = net.isMirrored ? compiled.mirroredClassNames : compiled.classNames
-      return { steps: drawn, matrix: netRows(lowered), net, classNames, redraws: attempt }
+      return {
+        steps: drawn,
+        matrix: netRows(lowered),
+        net,
+        classNames,
+        redraws: attempt,
+        leastVisible: leastVisible(source.annotations ?? [], lowered.ops, source)
+      }
     }
   }
 }

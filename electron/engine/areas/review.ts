@@ -60,7 +60,7 @@ function told(context: EngineContext, act: Act, areas: readonly ChangedArea[] = 
 
 /** A variant as windows and scripts see it: what follows from its parameters is computed, not stored. */
 export function variantRow(workspace: Workspace, variant: StoredVariant): VariantRow {
-  const { id, sourceId, copyIndex, className, status, parameters } = variant
+  const { id, sourceId, copyIndex, className, status, parameters, leastVisible } = variant
   const size = { width: variant.width, height: variant.height }
   const steps = stepsOf(parameters)
   const lowered = lower(steps, size, samplingOf(workspace, variant.planId).fillMode)
@@ -74,6 +74,7 @@ export function variantRow(workspace: Workspace, variant: StoredVariant): Varian
     parameters: steps,
     matrix: netRows(lowered),
     rotationDeg,
-    isMirrored
+    isMirrored,
+    leastVisible
   }
 }

@@ -41,9 +41,9 @@ const middleOf = ({ x, y, width, height }: Box): Box => ({
   height: 0
 })
 
-/** A random corner of a polygon, as its box may be empty where the point lies; or a random point of the bounds. */
+/** A random corner of an outline, as its box may be empty where the point lies; or a random point of the bounds. */
 function pointOf(annotation: Annotation, bounds: Box, rng: Rng): Box {
-  const ring = annotation.kind === 'polygon' ? (annotation.rings[0] ?? []) : []
+  const ring = ringOf(annotation)
   const corner = 2 * Math.floor((rng.next() * ring.length) / 2)
   const x = ring[corner] ?? rng.between(bounds.x, bounds.x + bounds.width)
   const y = ring[corner + 1] ?? rng.between(bounds.y, bounds.y + bounds.height)
@@ -55,6 +55,11 @@ function pointOf(annotation: Annotation, bounds: Box, rng: Rng): Box {
     width: 0,
     height: 0
   }
+}
+
+function ringOf(annotation: Annotation): readonly number[] {
+  if (annotation.kind === 'rotatedBox') return annotation.corners
+  return annotation.kind === 'polygon' ? (annotation.rings[0] ?? []) : []
 }
 
 /**

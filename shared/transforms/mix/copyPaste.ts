@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { allOutlined } from '../../annotations/outlined.ts'
 import type { Rng } from '../../draw/rng.ts'
 import type { Size } from '../../raster.ts'
 import {
@@ -22,8 +23,8 @@ interface Outline {
 
 /** One of the outlined objects of a picture, each as likely as any other. */
 function drawOutline({ size, annotations }: MarkedPicture, rng: Rng): Outline | undefined {
-  const outlined = annotations.filter((one) => one.kind === 'polygon')
-  const chosen = outlined[Math.floor(rng.next() * outlined.length)]
+  const outlines = allOutlined(annotations, size).filter((one) => one.kind === 'polygon')
+  const chosen = outlines[Math.floor(rng.next() * outlines.length)]
   if (chosen === undefined) return undefined
   const share = (value: number, at: number): number => value / (at % 2 === 0 ? size.width : size.height)
   return { className: chosen.className, rings: chosen.rings.map((points) => points.map(share)) }

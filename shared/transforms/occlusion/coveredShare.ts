@@ -1,3 +1,4 @@
+import { boundsOf as boundsOfMark } from '../../annotations/bounds.ts'
 import type { Annotation, Box } from '../../annotations/types.ts'
 import type { Shape } from '../../ops.ts'
 import type { Size } from '../../raster.ts'
@@ -20,13 +21,13 @@ export function coveredShare(box: Box, shapes: readonly Shape[]): number {
 export function markedBoxes(annotations: readonly Annotation[], { width, height }: Size): readonly Box[] {
   const frame: Box = { x: 0, y: 0, width, height }
   return annotations.flatMap((annotation) => {
-    const box = boxOf(annotation)
+    const box = boxOf(annotation, frame)
     const visible = box === undefined ? undefined : intersection(box, frame)
     return visible === undefined ? [] : [visible]
   })
 }
 
-function boxOf(annotation: Annotation): Box | undefined {
+function boxOf(annotation: Annotation, frame: Size): Box | undefined {
   switch (annotation.kind) {
     case 'box':
       return annotation.box
@@ -34,6 +35,9 @@ function boxOf(annotation: Annotation): Box | undefined {
       const points = annotation.rings.flat()
       return points.length < 6 ? undefined : boundsOf({ kind: 'polygon', points })
     }
+    case 'rotatedBox':
+    case 'mask':
+      return boundsOfMark(annotation, frame)
     case 'keypoints':
       return undefined
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { outlined } from '../../annotations/outlined.ts'
 import type { Annotation } from '../../annotations/types.ts'
 import { CultivarError } from '../../errors.ts'
 import type { OcclusionOp } from '../../ops.ts'
@@ -13,7 +14,8 @@ type Rings = readonly (readonly number[])[]
 const ringsSchema = z.array(z.array(z.number().min(-10).max(10)).min(6))
 
 /** What is drawn round an object: its outline, or else its box. */
-function ringsOf(annotation: Annotation, { width, height }: Size): Rings {
+function ringsOf(marked: Annotation, { width, height }: Size): Rings {
+  const annotation = outlined(marked, { width, height })
   if (annotation.kind === 'keypoints' || annotation.kind === 'mask') return []
   const rings =
     annotation.kind === 'polygon'
