@@ -59,15 +59,23 @@ export function importJob(pool: PixelPool): JobBody {
     // Why: what this job added before it was interrupted is known by now, but it was not skipped.
     const addedBefore = Number(context.before['added'] ?? 0)
     const tally: Tally = { added: addedBefore, skipped: -addedBefore, updated: 0 }
+    const lookFrom = (at: number): Promise<readonly Looked[]> => {
+      const looking = lookAt(found.slice(at, at + batchSize), { context, pool, copy: spec.copy })
+      // Why: when the job ends in between nobody waits for it any more.
+      looking.catch(() => undefined)
+      return looking
+    }
+    let looking = lookFrom(0)
     for (let at = 0; at < found.length; at += batchSize) {
       throwIfAborted(context.signal)
-      const batch = found.slice(at, at + batchSize)
-      const looked = await lookAt(batch, { context, pool, copy: spec.copy })
+      const looked = await looking
+      // Why before the rows are written: the threads must not wait for the catalogue.
+      looking = lookFrom(at + batchSize)
       relaxed(context.workspace.db, () => {
         for (const one of looked) write(context, one, tally)
         context.keep({ added: tally.added })
       })
-      context.progress(at + batch.length, found.length)
+      context.progress(Math.min(at + batchSize, found.length), found.length)
       if (at % (batchSize * 16) === 0) context.changed('sources', 'workspace')
       await breathe()
     }
@@ -136,7 +144,7 @@ interface LookOptions {
 }
 
 /** Pictures in one message to a thread: records of a container are small, files may each take a while. */
-const groupSize = (image: Listed): number => (image.entry === null ? 4 : batchSize)
+const groupSize = (image: Listed): number => (image.entry === null ? 8 : batchSize)
 
 async function lookAt(batch: readonly Listed[], options: LookOptions): Promise<readonly Looked[]> {
   const states = await Promise.all(batch.map((image) => isKnown(image, options.context)))
