@@ -5,6 +5,7 @@ import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import { labels } from './labels.ts'
 import type { Exporter } from './types.ts'
+import { yolo } from './yolo.ts'
 
 /** Every export format. */
 export const exporters = [folder, labels, csv, coco, arrays, idx] as const satisfies readonly Exporter[]
