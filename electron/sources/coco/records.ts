@@ -1,5 +1,5 @@
 import { throwIfCancelled } from '../cancelled.ts'
-import { scanJson } from '../json/scan.ts'
+import { scanJson, type WantsPart } from '../json/scan.ts'
 import type { Listing, Picture } from './listing.ts'
 
 /** An entry about a picture, not yet parsed. */
@@ -53,15 +53,23 @@ export async function recordsOf(
   const records = Array.from({ length: end - from }, (): PictureRecords => ({ images: [], annotations: [] }))
   for (const listing of listings) {
     const counts = { images: 0, annotations: 0 }
+    // Of the entries that are wanted, in the order of the file.
+    let owners: number[] = []
+    const wants: WantsPart = (key, index) => {
+      if ((key !== 'images' && key !== 'annotations') || index < 0) return false
+      const picture = listing.owners[key].at(counts[key]++)
+      if (picture < from || picture >= end) return false
+      owners.push(picture)
+      return true
+    }
     try {
-      for await (const parts of scanJson(await listing.label.tree.stream(listing.label.file))) {
+      for await (const parts of scanJson(await listing.label.tree.stream(listing.label.file), wants)) {
         throwIfCancelled(signal)
-        for (const { key, index, text } of parts) {
-          if ((key !== 'images' && key !== 'annotations') || index < 0) continue
-          const picture = listing.owners[key].at(counts[key]++)
-          if (picture >= from && picture < end && text !== undefined)
-            records[picture - from]?.[key].push({ listing, index, text })
-        }
+        parts.forEach(({ key, index, text }, at) => {
+          if (text === undefined || (key !== 'images' && key !== 'annotations')) return
+          records[(owners[at] ?? 0) - from]?.[key].push({ listing, index, text })
+        })
+        owners = owners.slice(parts.length)
       }
     } catch {
       throwIfCancelled(signal)

@@ -11,6 +11,8 @@ export interface JsonPart {
   readonly text: string | undefined
 }
 
+export type WantsPart = (key: string, index: number) => boolean
+
 /** Unit: bytes of one part. */
 const maxPartBytes = 64 * 1024 * 1024
 
@@ -21,10 +23,15 @@ const maxPartBytes = 64 * 1024 * 1024
  * Why not a parser that streams: stream-json takes minutes for a gigabyte, since it makes an event of every number;
  * here brackets and quotes are counted, and JSON.parse does the rest.
  *
+ * `wants` is asked for each part in turn; what it does not want is passed over, in a fraction of the time.
+ *
  * Throws `bad-input` where the outermost value itself is damaged or ends early; the parts before it have been given.
  */
-export async function* scanJson(stream: Readable): AsyncGenerator<readonly JsonPart[]> {
-  const scanner = new Scanner()
+export async function* scanJson(
+  stream: Readable,
+  wants: WantsPart = () => true
+): AsyncGenerator<readonly JsonPart[]> {
+  const scanner = new Scanner(wants)
   for await (const chunk of stream) {
     const parts = scanner.push(chunk as Buffer)
     if (parts.length > 0) yield parts
@@ -39,6 +46,9 @@ const comma = 0x2c
 const colon = 0x3a
 const isOpening = (byte: number): boolean => byte === 0x7b || byte === 0x5b
 const isClosing = (byte: number): boolean => byte === 0x7d || byte === 0x5d
+/** 1 for the signs that mean something outside of texts: most of a file is digits. */
+const isSign = new Uint8Array(256)
+for (const byte of [quote, comma, 0x7b, 0x5b, 0x7d, 0x5d]) isSign[byte] = 1
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09
 
 /** What comes next: the outermost bracket, a name, its colon, the value behind it, an element of a list, or nothing. */
@@ -52,12 +62,18 @@ class Scanner {
   #index = -1
   /** Brackets open inside the part that is being read; -1 while none is. */
   #depth = -1
+  #isWanted = true
   #isInString = false
   #isEscaped = false
   #kept: Buffer[] = []
   #keptBytes = 0
   #before = 0
   #parts: JsonPart[] = []
+  readonly #wants: WantsPart
+
+  constructor(wants: WantsPart) {
+    this.#wants = wants
+  }
 
   push(chunk: Buffer): readonly JsonPart[] {
     this.#parts = []
@@ -77,6 +93,10 @@ class Scanner {
   /** Goes on in a part up to its end or that of the chunk. */
   #inside(chunk: Buffer, from: number): number {
     const end = this.#endOfPart(chunk, from)
+    if (!this.#isWanted) {
+      if (this.#depth < 0) this.#passed()
+      return end
+    }
     const piece = chunk.subarray(from, end)
     this.#keptBytes += piece.length
     if (this.#keptBytes <= maxPartBytes) this.#kept.push(this.#depth >= 0 ? Buffer.from(piece) : piece)
@@ -101,6 +121,10 @@ class Scanner {
       return
     }
     this.#parts.push({ key: this.#key, index: this.#index, text })
+    this.#passed()
+  }
+
+  #passed(): void {
     if (this.#state === 'element') this.#index++
     else this.#state = 'key'
   }
@@ -109,31 +133,35 @@ class Scanner {
   #endOfPart(chunk: Buffer, from: number): number {
     let depth = this.#depth
     let isInString = this.#isInString
+    let isEscaped = this.#isEscaped
+    const isKey = this.#state === 'key'
     for (let at = from; at < chunk.length; at++) {
-      const byte = chunk[at] ?? 0
+      const byte = chunk[at] as number
       if (isInString) {
-        if (this.#isEscaped) this.#isEscaped = false
-        else if (byte === backslash) this.#isEscaped = true
-        else if (byte === quote) isInString = false
-        if (isInString || depth > 0 || this.#state !== 'key') continue
-        return this.#ended(at + 1)
-      }
-      if (byte === quote) isInString = true
-      else if (isOpening(byte)) depth++
-      else if (isClosing(byte)) {
+        if (isEscaped) isEscaped = false
+        else if (byte === backslash) isEscaped = true
+        else if (byte === quote) {
+          isInString = false
+          if (isKey) return this.#ended(at + 1)
+        }
+      } else if (isSign[byte] === 0) continue
+      else if (byte === quote) isInString = true
+      else if (byte === comma) {
         if (depth === 0) return this.#ended(at)
-        depth--
-        if (depth === 0) return this.#ended(at + 1)
-      } else if (byte === comma && depth === 0) return this.#ended(at)
+      } else if (isOpening(byte)) depth++
+      else if (depth === 0) return this.#ended(at)
+      else if (--depth === 0) return this.#ended(at + 1)
     }
     this.#depth = depth
     this.#isInString = isInString
+    this.#isEscaped = isEscaped
     return chunk.length
   }
 
   #ended(at: number): number {
     this.#depth = -1
     this.#isInString = false
+    this.#isEscaped = false
     return at
   }
 
@@ -174,6 +202,7 @@ class Scanner {
 
   #begins(at: number): number {
     this.#depth = 0
+    this.#isWanted = this.#state === 'key' || this.#wants(this.#key, this.#index)
     return at
   }
 
