@@ -8,7 +8,7 @@ import type { Exporter } from './types.ts'
 import { yolo } from './yolo.ts'
 
 /** Every export format. */
-export const exporters = [folder, labels, csv, coco, arrays, idx] as const satisfies readonly Exporter[]
+export const exporters = [folder, labels, csv, coco, yolo, arrays, idx] as const satisfies readonly Exporter[]
 
 export function exporterById(id: (typeof exporters)[number]['id']): Exporter {
   return exporters.find((exporter) => exporter.id === id) ?? folder
