@@ -6,6 +6,7 @@ import { transformSpec } from '../../shared/transforms/index.ts'
 import { partnersOf } from '../../shared/transforms/spec.ts'
 import { type Db, sql } from '../catalogue/database.ts'
 import type { SourcePlace } from '../catalogue/sources.ts'
+import { exporterById } from './index.ts'
 import type { ExportContext } from './types.ts'
 
 /** A variant into which other sources were mixed. */
@@ -106,7 +107,7 @@ export function leaveOut(mixed: readonly MixedVariant[], rules: MixRules): LeftO
     const isTorn = mixedInto(variant.parameters).some((hash) => (rules.splitOf(hash) ?? own) !== own)
     if (isTorn) torn.add(variant.id)
     else if (shares.size > 1 && shares.has(null)) unknown.add(variant.id)
-    else if (shares.size > 1 && rules.options.format === 'folder') soft.add(variant.id)
+    else if (shares.size > 1 && holdsOneClass(rules.options.format)) soft.add(variant.id)
     else continue
     bySource.set(variant.sourceId, (bySource.get(variant.sourceId) ?? 0) + 1)
   }
@@ -116,6 +117,11 @@ export function leaveOut(mixed: readonly MixedVariant[], rules: MixRules): LeftO
     sentence(soft.size, 'because their labels are shared between classes; the format "labels" holds them')
   ].flat()
   return { ids: new Set([...torn, ...unknown, ...soft]), bySource, warnings }
+}
+
+function holdsOneClass(format: ExportOptions['format']): boolean {
+  const { holds } = exporterById(format)
+  return holds.includes('class') && !holds.includes('softLabels')
 }
 
 function sentence(count: number, why: string): readonly string[] {

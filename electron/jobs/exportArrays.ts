@@ -19,6 +19,7 @@ import { pictureClasses } from '../exporters/mixes.ts'
 import { manifestHead, manifestLines } from '../exporters/provenance.ts'
 import type { ExportItem, PlannedItem } from '../exporters/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
+import { assertForIdx, idxPlace, writeIdx } from './exportIdx.ts'
 import { withoutParameters, withParameters } from './exportPlaces.ts'
 import type { PixelPool } from './pool.ts'
 import type { RenderTask } from './renderTask.ts'
@@ -54,15 +55,17 @@ export const arraysFile = 'arrays.npz'
 /**
  * Writes the pictures of an export as arrays: x_train, y_train and so on for each split, or x and y without splits,
  * and the names of the classes. 8-bit levels, or 32-bit floats when they are to be normalised. Beside them the
- * statistics of the training part and the manifest, whose lines name array and row.
+ * statistics of the training part and the manifest, whose lines name array and row. As IDX when that is the format.
  *
- * Throws `bad-input` when the pictures differ in size and none is given.
+ * Throws `bad-input` when the pictures differ in size and none is given, or when IDX cannot hold them.
  */
 export async function writeArrays(work: ArrayWork, items: readonly PlannedItem[]): Promise<ArrayTotals> {
   const shape = shapeOf(items, work.options)
   if (work.options.normalisation?.zcaWhitening === true) assertWhitenable(shape)
   const { db } = work.context.workspace
   const { pictureClasses: names, classOf } = pictureClasses(db, items)
+  const isIdx = work.options.format === 'idx'
+  if (isIdx) assertForIdx(shape, items, { options: work.options, names })
   const manifest = await TableWriter.create(join(work.files, 'manifest.csv'))
   const parts: Part[] = []
   let done = 0
@@ -81,7 +84,7 @@ export async function writeArrays(work: ArrayWork, items: readonly PlannedItem[]
         remedy: 'The list of failures says why; put the sources back or import them again.'
       })
     }
-    const bytes = await writeAll(work, { shape, parts, names })
+    const bytes = await (isIdx ? writeIdx : writeNpzFile)(work, { shape, parts, names })
     return {
       files: parts.reduce((sum, part) => sum + part.items.length, 0),
       bytes,
@@ -108,7 +111,7 @@ function shapeOf(items: readonly PlannedItem[], { size }: ExportOptions): Shape 
 }
 
 /** One split: its samples in a file, its labels, and what is in it. */
-interface Part {
+export interface Part {
   readonly name: string
   readonly samples: string
   readonly labels: ArrayLabels
@@ -208,15 +211,16 @@ class PartWriter {
   }
 
   async #store(file: FileHandle, { items, data }: Rendered, firstRow: number): Promise<void> {
-    const { manifest, name, shape } = this.#settings
+    const { work, manifest, name, shape } = this.#settings
     const length = this.#pictureBytes
+    const place = work.options.format === 'idx' ? idxPlace : npzPlace
     await file.write(data)
     const lines = items.map((item, index) => {
       const samples = data.subarray(index * length, (index + 1) * length)
       return {
         item,
         written: {
-          file: `${arraysFile}#${arrayName('x', name)}[${firstRow + index}]`,
+          file: place(name, firstRow + index),
           sha256: createHash('sha256').update(samples).digest('hex'),
           bytes: length,
           width: shape.width,
@@ -231,14 +235,18 @@ class PartWriter {
 const arrayName = (letter: 'x' | 'y', split: string): string =>
   split === 'all' ? letter : `${letter}_${split}`
 
-interface Whole {
+/** Where a picture is, for the manifest. */
+const npzPlace = (part: string, row: number): string => `${arraysFile}#${arrayName('x', part)}[${row}]`
+
+/** All that was made, ready to be put into files. */
+export interface Whole {
   readonly shape: Shape
   readonly parts: readonly Part[]
   readonly names: readonly string[]
 }
 
 /** Writes the NPZ file and the statistics; returns the bytes of the arrays' file. */
-async function writeAll(
+async function writeNpzFile(
   { context, options, files }: ArrayWork,
   { shape, parts, names }: Whole
 ): Promise<number> {

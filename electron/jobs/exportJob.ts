@@ -128,7 +128,7 @@ async function writeAll(
 ): Promise<Totals> {
   const journal = await ExportJournal.open(work.partial)
   try {
-    return work.options.format === 'npz'
+    return work.options.format === 'npz' || work.options.format === 'idx'
       ? await writeArrayFile(work, { spec, places })
       : await writeFiles(work, { spec, places, journal })
   } finally {

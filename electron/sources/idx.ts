@@ -1,13 +1,16 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { openIdxImages, readIdxLabels } from './idxFile.ts'
 import { findPairs, type IdxPair } from './idxPairs.ts'
+import { maxTextBytes } from './tree/limits.ts'
 import type { Finding, Given, Importer } from './types.ts'
 
 /**
  * MNIST-style IDX files, plain or gzip: one container of pictures and one of labels.
  *
- * Convention: the class is the label as text; pictures without labels have none. A damaged pair is one problem,
+ * Convention: the class is the label as text, or its name where a file classes.txt lies beside the labels; pictures without labels have none. A damaged pair is one problem,
  * named after the file at fault, and none of its pictures is listed.
  */
 export const idx: Importer = {
@@ -33,15 +36,27 @@ async function* findInPair(pair: IdxPair, signal: AbortSignal | undefined): Asyn
     return
   }
   const { count, labels } = opened
+  const names = labels === null ? [] : await classNames(pair.labels)
+  for (const [number, name] of names.entries()) yield { kind: 'class', name, details: { number } }
   if (labels === null)
     yield { kind: 'note', path: pair.images, text: 'No file with labels was found: no classes.' }
   const digits = String(Math.max(0, count - 1)).length
   for (let entry = 0; entry < count; entry++) {
     if (signal?.aborted) throw new CultivarError('cancelled', 'The import was cancelled.')
-    const className = labels === null ? null : String(labels[entry])
+    const className = labels === null ? null : (names[labels[entry] ?? 0] ?? String(labels[entry]))
     const name = `${pair.name}/${String(entry).padStart(digits, '0')}`
     yield { kind: 'image', path: pair.images, entry, name, className, split: pair.split }
   }
+}
+
+/** What classes.txt beside the labels calls the classes, line by line from 0; nothing when there is none. */
+async function classNames(labels: string | null): Promise<readonly string[]> {
+  if (labels === null) return []
+  const path = join(dirname(labels), 'classes.txt')
+  const found = await stat(path).catch(() => undefined)
+  if (found === undefined || !found.isFile() || found.size > maxTextBytes) return []
+  const lines = (await readFile(path, 'utf8')).split(/\r?\n/)
+  return lines.map((line) => line.trim()).filter((line) => line !== '')
 }
 
 interface OpenPair {

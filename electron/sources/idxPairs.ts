@@ -78,6 +78,7 @@ function pairKey(path: string): string {
 function splitIn(name: string): FoundSplit | null {
   if (/t10k|test/i.test(name)) return 'test'
   if (/train/i.test(name)) return 'train'
+  if (/(^|[^a-z])val(id|idation)?([^a-z]|$)/i.test(name)) return 'val'
   return null
 }
 
@@ -87,7 +88,7 @@ function pairUp(images: readonly Candidate[], labels: readonly string[]): IdxPai
   const [single] = images.length === 1 && labels.length === 1 ? labels : []
   const splits = new Set(images.map(({ path }) => splitIn(basename(path))))
   // Why both: "train" alone says nothing about what is to be tested on; the person chooses the split then.
-  const haveSplits = splits.has('train') && splits.has('test')
+  const haveSplits = splits.has('train') && (splits.has('test') || splits.has('val'))
   return images.map(({ path, root }) => ({
     images: path,
     labels: byKey.get(pairKey(path)) ?? single ?? null,

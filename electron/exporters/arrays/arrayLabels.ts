@@ -4,7 +4,7 @@ import type { ExportItem } from '../types.ts'
 import { npyHeader } from './npy.ts'
 
 /** Index of a picture without a class. */
-const unlabelled = -1n
+const unlabelled = -1
 
 /**
  * Labels of one array, picture by picture: indexes of classes as long as every picture has one class, else shares of
@@ -35,14 +35,16 @@ export class ArrayLabels {
     return this.#isSoft
   }
 
+  /** The index of every picture's class, -1 for none. */
+  indexes(): readonly number[] {
+    return this.#shares.map((own) => own.keys().next().value ?? unlabelled)
+  }
+
   /** The .npy file: int64 of n, or with `soft` float32 of n x classes. */
   file(soft: boolean): readonly Uint8Array[] {
     const count = this.#shares.length
     if (!soft) {
-      const indexes = BigInt64Array.from(this.#shares, (own) => {
-        const [first] = own.keys()
-        return first === undefined ? unlabelled : BigInt(first)
-      })
+      const indexes = BigInt64Array.from(this.indexes(), BigInt)
       return [npyHeader('<i8', [count]), new Uint8Array(indexes.buffer)]
     }
     const width = this.#indexes.size
