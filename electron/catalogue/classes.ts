@@ -35,6 +35,16 @@ export function knownClasses(db: Db): readonly KnownClass[] {
   return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as ClassDetails }))
 }
 
+/** Classes whose keypoints have names or mirror images. */
+export function keypointClasses(db: Db): readonly (readonly [name: string, details: ClassDetails])[] {
+  const rows = sql<{ name: string; details: string }>(
+    db,
+    `SELECT name, details FROM class
+     WHERE instr(details, '"keypoints":') > 0 OR instr(details, '"mirroredKeypoints":') > 0 ORDER BY id`
+  ).all()
+  return rows.map(({ name, details }) => [name, JSON.parse(details) as ClassDetails])
+}
+
 /** Adds to what is known of a class, which is made when it is new; what is known already stays. */
 export function describeClass(db: Db, name: string, details: ClassDetails): void {
   const id = classId(db, name)

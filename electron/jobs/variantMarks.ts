@@ -1,6 +1,7 @@
+import { netIsMirrored } from '../../shared/annotations/mapAnnotations.ts'
+import type { MapOptions } from '../../shared/annotations/mapOptions.ts'
 import { mixAnnotations } from '../../shared/annotations/mixAnnotations.ts'
-import { scaleAnnotations } from '../../shared/annotations/scaleAnnotations.ts'
-import type { PictureAnnotations } from '../../shared/annotations/types.ts'
+import type { ClassDetails, PictureAnnotations } from '../../shared/annotations/types.ts'
 import type { Sampling } from '../../shared/ops.ts'
 import { type LabelSwaps, mirroredLabel } from '../../shared/policy/profile.ts'
 import type { Size } from '../../shared/raster.ts'
@@ -14,6 +15,8 @@ export interface SourceMarks {
   /** Of the other sources that the steps name, in their order. */
   readonly partners: readonly AnnotationsText[]
   readonly labelSwaps: LabelSwaps
+  /** Classes of which something is known that mirroring asks for. */
+  readonly classes?: readonly (readonly [name: string, details: ClassDetails])[]
 }
 
 /** A variant as far as its marks go; sizes at full resolution. */
@@ -32,12 +35,18 @@ export function variantMarks(
 ): PictureAnnotations {
   const own = annotationsOf(marks.own)
   const size = { width: source.width, height: source.height }
-  const { ops, frame } = lower(stepsOf(steps), size, sampling.fillMode)
+  const { ops } = lower(stepsOf(steps), size, sampling.fillMode)
   const marked = partners.map(({ width, height }, index) => ({
     size: { width, height },
     annotations: annotationsOf(marks.partners[index] ?? '').objects
   }))
   const swapped = (name: string): string => mirroredLabel({ labelSwaps: marks.labelSwaps }, name)
-  const objects = mixAnnotations(own.objects, { ops, size, partners: marked }, { mirroredLabel: swapped })
-  return { ...own, objects: scaleAnnotations(objects, frame, outputSize ?? frame) }
+  const options: MapOptions = {
+    mirroredLabel: swapped,
+    classes: new Map(marks.classes),
+    ...(outputSize === undefined ? {} : { outputSize })
+  }
+  const objects = mixAnnotations(own.objects, { ops, size, partners: marked }, options)
+  if (own.labels === undefined || !netIsMirrored(ops)) return { ...own, objects }
+  return { ...own, objects, labels: own.labels.map(swapped) }
 }

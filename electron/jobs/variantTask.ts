@@ -5,6 +5,7 @@ import type { LabelSwaps } from '../../shared/policy/profile.ts'
 import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
 import { type ConcreteStep, partnersOf } from '../../shared/transforms/spec.ts'
 import { type AnnotationsText, annotationTexts } from '../catalogue/annotations.ts'
+import { keypointClasses } from '../catalogue/classes.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { getPlan } from '../catalogue/plans.ts'
 import { placeByContent, type SourcePlace } from '../catalogue/sources.ts'
@@ -81,7 +82,11 @@ export function withMarks(
   })
   if (marks === '' && partners.every((text) => text === '')) return task
   const labelSwaps = variant === null ? [] : planFacts(workspace, variant.planId).labelSwaps
-  return { ...task, marks: { own: marks, partners, labelSwaps } }
+  const classes = keypointClasses(workspace.db)
+  return {
+    ...task,
+    marks: { own: marks, partners, labelSwaps, ...(classes.length === 0 ? {} : { classes }) }
+  }
 }
 
 const refs = new WeakMap<SourcePlace, SourceRef>()

@@ -126,6 +126,7 @@ function withMask(end: Kept, mask: RunLengths | undefined): End {
   return { ...end, annotation: { ...annotation, mask } }
 }
 
-function netIsMirrored(ops: readonly Op[]): boolean {
+/** Whether operations mirror the picture as a whole; then left is right in it. */
+export function netIsMirrored(ops: readonly Op[]): boolean {
   return ops.filter((op) => op.op === 'matrix' && determinant(op.matrix) < 0).length % 2 === 1
 }
