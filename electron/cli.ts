@@ -15,6 +15,7 @@ import { check, keras, listDomains } from './cli/plainCommands.ts'
 import { fromAlbumentationsFile, python } from './cli/recipeCommands.ts'
 import { serveWorkspace } from './cli/serveCommand.ts'
 import { render, variants } from './cli/variantCommands.ts'
+import { verifySet } from './cli/verifyCommand.ts'
 import { create, decide, draw, exportTo, importInto, resume, status } from './cli/workspaceCommands.ts'
 import { programVersion } from './engine/versions.ts'
 
@@ -207,7 +208,14 @@ interface ExportArguments {
   readonly [name: string]: unknown
 }
 
-function exportOptions({ split, size, normalise, zip, json: _json, ...rest }: ExportArguments): ExportOptions {
+function exportOptions({
+  split,
+  size,
+  normalise,
+  zip,
+  json: _json,
+  ...rest
+}: ExportArguments): ExportOptions {
   const parsed = exportOptionsSchema.safeParse({
     ...rest,
     archive: zip === true ? 'zip' : null,
@@ -260,6 +268,10 @@ function numbers(name: string, text: string, separator: string, count: number): 
     `Expected ${count} numbers separated by "${separator}" for ${name} but received ${text}.`
   )
 }
+
+command('verify', 'check a data set: checksums, pictures, annotations, splits; exit 1 if anything is wrong')
+  .argument('<folder>', 'an export of this program, any other data set, or an archive of one')
+  .action((folder: string) => answer(verifySet(folder)))
 
 command('resume', 'go on with jobs that were interrupted')
   .argument('<workspace>')

@@ -47,6 +47,16 @@ export function progressPrinter(): (event: EngineEvent) => void {
   }
 }
 
+let lastShownMs = 0
+
+/** The same for work that is no job: what is done, and how much of it. */
+export function showProgress(what: string, done: number): void {
+  const isTerminal = process.stderr.isTTY
+  if (Date.now() - lastShownMs < (isTerminal ? terminalIntervalMs : logIntervalMs)) return
+  lastShownMs = Date.now()
+  process.stderr.write(isTerminal ? `\r\u001b[K${what}: ${done}` : `${what}: ${done}\n`)
+}
+
 export function clearProgress(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
 }

@@ -3,7 +3,7 @@ import type { Size } from '../raster.ts'
 import type { Annotation, Box, RunLengths } from './types.ts'
 
 /** The x, y pairs of an annotation in edge coordinates: corners, rings, or the labelled keypoints. */
-function coordinatesOf(annotation: Annotation, frame: Size): readonly number[] {
+export function coordinatesOf(annotation: Annotation, frame: Size): readonly number[] {
   switch (annotation.kind) {
     case 'box': {
       const { x, y, width, height } = annotation.box
