@@ -95,7 +95,10 @@ interface Against {
   readonly findings: Findings
 }
 
-function checkAgainstManifest({ checked, seen }: ReadPictures, { manifest, there, findings }: Against): void {
+function checkAgainstManifest(
+  { checked, seen }: ReadPictures,
+  { manifest, sums, there, findings }: Against
+): void {
   checkManifestSources(manifest, findings)
   checkClasses(checked, findings)
   for (const file of manifest.keys()) {
