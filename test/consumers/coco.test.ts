@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { cocoAnnotations, cocoCaptions, cocoCategories, putCocoSet } from '../fixtures/cocoSet.ts'
+import { readManifest } from '../fixtures/manifest.ts'
 import { openEngine } from '../fixtures/openEngine.ts'
 import { tempFolders } from '../fixtures/tempFolder.ts'
 import { missingPython, runPython } from '../reference/python.ts'
@@ -18,7 +19,7 @@ async function exportedSet({ mirrored = false } = {}): Promise<string> {
   if (mirrored) {
     const steps = [{ transform: 'horizontalFlip', probability: 1 }]
     const recipe = { version: 1, seed: 1, steps }
-    await engine.job('draw.start', { recipe, profileId: 'any', amount: { copies: 1 } })
+    await engine.job('draw.start', { recipe, profileId: 'any', amount: { copies: 4 } })
   }
   const options = {
     format: 'coco',
@@ -120,13 +121,17 @@ describe('pycocotools and torchvision', () => {
     const root = await exportedSet({ mirrored: true })
     const { answer, arrays } = runPython(script, { values: { root, split: 'train' } })
     const { rows } = answer as Answer
-    expect(rows.length).toBe(3)
-    const [person, bottle] = [rows[0]?.bbox ?? [], rows[1]?.bbox ?? []]
+    // The transform mirrors every other picture.
+    const flipped = readManifest(root).find(
+      ({ source, parameters }) => source === 'train2017/a.png' && parameters.includes('horizontalFlip')
+    )
+    const first = rows.findIndex(({ file }) => flipped?.file === `images/train/${file}`)
+    const [person, bottle] = [rows[first]?.bbox ?? [], rows[first + 1]?.bbox ?? []]
     expect(person[0]).toBeCloseTo(40 - 2.5 - 20, 6)
     expect(person.slice(1)).toEqual([3, 20, 22.25].map((value) => expect.closeTo(value, 6)))
     expect(bottle).toEqual([26, 5, 8, 7].map((value) => expect.closeTo(value, 6)))
-    expect(rows[0]?.keypoints?.slice(0, 2)).toEqual([expect.closeTo(39 - 5, 6), expect.closeTo(6, 6)])
-    const pixels = [...(arrays['mask1']?.data ?? [])]
+    expect(rows[first]?.keypoints?.slice(0, 2)).toEqual([expect.closeTo(39 - 5, 6), expect.closeTo(6, 6)])
+    const pixels = [...(arrays[`mask${first + 1}`]?.data ?? [])]
     expect(pixels.filter((value) => value === 1).length).toBe(56)
     expect(pixels.every((value, at) => (value === 1) === isIn(at % 40, Math.floor(at / 40)))).toBe(true)
   })
