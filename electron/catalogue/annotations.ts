@@ -1,6 +1,8 @@
 import type { Annotation, PictureAnnotations } from '../../shared/annotations/types.ts'
+import { labelKinds, type MarkKind } from '../../shared/policy/labelKinds.ts'
 import { classId } from './classes.ts'
 import { type Db, sql } from './database.ts'
+import { getMeta, setMeta } from './meta.ts'
 
 /** PictureAnnotations as JSON: how the catalogue keeps them and how they cross to other threads; '' for none. */
 export type AnnotationsText = string
@@ -22,10 +24,28 @@ export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnn
     db,
     'INSERT INTO annotation (source_id, json) VALUES (?, ?) ON CONFLICT (source_id) DO UPDATE SET json = excluded.json'
   ).run(sourceId, JSON.stringify(annotations))
+  noteKinds(db, annotations)
   for (const [name, n] of objectsByClass(annotations)) {
     const id = name === null ? -1 : classId(db, name)
     sql(db, 'INSERT INTO object_count (source_id, class_id, n) VALUES (?, ?, ?)').run(sourceId, id, n)
   }
+}
+
+const kindsKey = 'markKinds'
+
+/** Why kept beside the annotations: to look through all of them for a kind that is not there takes seconds. */
+function noteKinds(db: Db, { objects, captions = [] }: PictureAnnotations): void {
+  const known = new Set(markKinds(db))
+  const found = new Set<MarkKind>(objects.map(({ kind }) => kind))
+  if (captions.length > 0) found.add('caption')
+  const added = [...found].filter((kind) => !known.has(kind))
+  if (added.length > 0) setMeta(db, kindsKey, JSON.stringify([...known, ...added]))
+}
+
+/** Kinds of marks that any source has, or had before it was imported again. */
+export function markKinds(db: Db): readonly MarkKind[] {
+  const known = JSON.parse(getMeta(db, kindsKey) ?? '[]') as readonly string[]
+  return labelKinds.filter((kind): kind is MarkKind => kind !== 'class' && known.includes(kind))
 }
 
 /** Things, not annotations: a box and the outline of the same thing count once. */

@@ -8,6 +8,7 @@ import { type Answer, exitCode, type ExitCode, note } from './output.ts'
 import { parseRecipe } from '../../shared/recipe/schema.ts'
 import { checkRecipe } from '../../shared/policy/check.ts'
 import { getVariant } from '../catalogue/variants.ts'
+import { markKinds } from '../catalogue/annotations.ts'
 import { getProfile } from '../catalogue/profiles.ts'
 import { readJson } from './readJson.ts'
 import { withWorkspace } from './withEngine.ts'
@@ -89,7 +90,8 @@ export function draw(folder: string, options: DrawOptions): Promise<Answer> {
   const amount = copies === undefined ? { balance: balance ?? 1 } : { copies }
   return withWorkspace(folder, 'open', async ({ call, finish, session }) => {
     const profile = getProfile(session.workspace.db, options.domain)
-    for (const verdict of checkRecipe(recipe, profile, { classNames: [], labelKinds: ['class'] }).verdicts) {
+    const subject = { classNames: [], labelKinds: ['class' as const, ...markKinds(session.workspace.db)] }
+    for (const verdict of checkRecipe(recipe, profile, subject).verdicts) {
       if (verdict.verdict === 'forbidden') note(`Left out: ${verdict.transform}. ${verdict.reason}`)
       if (verdict.verdict === 'limited')
         note(`Kept within the domain: ${verdict.transform}. ${verdict.reason}`)

@@ -20,17 +20,9 @@ interface CompositionBannerProps {
 
 /** The verdict on what the steps do together. */
 export function CompositionBanner({ recipe, profile, subject }: CompositionBannerProps) {
-  const className = subject.classNames[0]
   const verdict = useMemo(
-    () =>
-      judgeComposition(
-        recipe,
-        effectiveLimits(profile, {
-          classNames: className === undefined ? [] : [className],
-          labelKinds: ['class']
-        })
-      ),
-    [recipe, profile, className]
+    () => judgeComposition(recipe, effectiveLimits(profile, subject)),
+    [recipe, profile, subject]
   )
   if (recipe.steps.length === 0) return null
   const { color, title, Icon } = looks[verdict.verdict]

@@ -2,7 +2,8 @@ import { Loader, Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
-import { effectiveLimits, noSubject } from '../../shared/policy/limits.ts'
+import type { MarkKind } from '../../shared/policy/labelKinds.ts'
+import { effectiveLimits, type Subject } from '../../shared/policy/limits.ts'
 import type { ClassCount } from '../../shared/api/types.ts'
 import { type DomainProfile, sameLabel } from '../../shared/policy/profile.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
@@ -72,6 +73,12 @@ const Order = memo(StepOrder, isSameOrder)
 const Settings = memo(RecipeSettings)
 const LiveFigure = memo(Figure)
 
+/** The same list for as long as it holds the same. Why: a status comes with a new one every time. */
+function useSame(kinds: readonly MarkKind[]): readonly MarkKind[] {
+  const text = kinds.join(' ')
+  return useMemo(() => text.split(' ').filter((kind) => kind !== '') as MarkKind[], [text])
+}
+
 const nothingAhead: DrawAhead = () => undefined
 
 /** Unit: milliseconds. */
@@ -91,9 +98,13 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
   const { data: profiles, error } = useProfiles()
   const [className, setClassName] = useState<string | undefined>(undefined)
   const profile = profiles?.find(({ id }) => id === status.profileId) ?? profiles?.[0]
+  const marks = useSame(status.marks)
   const subject = useMemo(
-    () => (className === undefined ? noSubject : { ...noSubject, classNames: [className] }),
-    [className]
+    (): Subject => ({
+      classNames: className === undefined ? [] : [className],
+      labelKinds: ['class', ...marks]
+    }),
+    [className, marks]
   )
   const limits = useMemo(
     () => (profile === undefined ? undefined : effectiveLimits(profile, subject)),
@@ -109,7 +120,7 @@ export function RecipeScreen({ status, onGo }: RecipeScreenProps) {
         <Classes profile={profile} present={status.classes} chosen={className} onChoose={setClassName} />
         <Composition recipe={settled} profile={profile} subject={subject} />
         <Order recipe={recipe} limits={limits} edit={edit} />
-        <Steps recipe={recipe} limits={limits} edit={edit} />
+        <Steps recipe={recipe} limits={limits} edit={edit} marks={marks} />
         <Settings recipe={forSettings} edit={edit} />
       </section>
       <section className={classes['right']} aria-label="Figure and drawing">

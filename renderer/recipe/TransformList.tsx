@@ -1,13 +1,22 @@
 import { CloseButton, SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import type { MarkKind } from '../../shared/policy/labelKinds.ts'
 import type { Limits } from '../../shared/policy/profile.ts'
 import { judgeTransform } from '../../shared/policy/verdict.ts'
 import type { Recipe } from '../../shared/recipe/schema.ts'
 import { transforms } from '../../shared/transforms/index.ts'
 import { type TransformGroup, transformGroups, type TransformSpec } from '../../shared/transforms/spec.ts'
 import { useShortcut } from '../shortcuts/useShortcut.ts'
-import { isFound, limitsFor, type ListFilter, overrideOf, passesFilter, usedSteps } from './form.ts'
+import {
+  isFound,
+  limitsFor,
+  type ListFilter,
+  missingAnnotation,
+  overrideOf,
+  passesFilter,
+  usedSteps
+} from './form.ts'
 import classes from './Recipe.module.css'
 import { TransformGroupPanel } from './TransformGroupPanel.tsx'
 import type { RowModel } from './TransformRow.tsx'
@@ -17,6 +26,8 @@ interface TransformListProps {
   readonly recipe: Recipe
   readonly limits: Limits
   readonly edit: Edit
+  /** Kinds of marks that the pictures have. */
+  readonly marks: readonly MarkKind[]
 }
 
 const filters: readonly { readonly value: ListFilter; readonly label: string }[] = [
@@ -46,7 +57,7 @@ function toggled(open: ReadonlySet<TransformGroup>, group: TransformGroup): Read
  * Every transform by its group, also the forbidden ones, each with what the domain says about it. What is on is always
  * shown; the rest of a group while it is open, or while something is searched for.
  */
-export function TransformList({ recipe, limits, edit }: TransformListProps) {
+export function TransformList({ recipe, limits, edit, marks }: TransformListProps) {
   const [open, setOpen] = useState<ReadonlySet<TransformGroup>>(() => new Set(['geometry']))
   const [search, setSearch] = useState('')
   const [filter, setFilter] = useState<ListFilter>('all')
@@ -55,10 +66,14 @@ export function TransformList({ recipe, limits, edit }: TransformListProps) {
   const wanted = useDeferredValue(search.trim())
   useShortcut('findTransform', () => field.current?.focus())
   const judged = useJudged(limits, recipe.overrides)
-  const rows = judged.map((row): RowModel => ({ ...row, used: usedSteps(recipe, row.spec.id) }))
+  const rows = judged.map((row): RowModel => ({
+    ...row,
+    used: usedSteps(recipe, row.spec.id),
+    missing: missingAnnotation(row.spec, marks)
+  }))
   const shown = rows.filter(
-    ({ spec, verdict, used }) =>
-      passesFilter(filter, { spec, verdict, isUsed: used.length > 0 }) && isFound(spec, wanted)
+    ({ spec, verdict, used, missing }) =>
+      passesFilter(filter, { missing, verdict, isUsed: used.length > 0 }) && isFound(spec, wanted)
   )
   return (
     <>

@@ -5,7 +5,7 @@ import type { Limits } from '../../shared/policy/profile.ts'
 import type { Verdict } from '../../shared/policy/verdict.ts'
 import type { TransformSpec } from '../../shared/transforms/spec.ts'
 import { transformPicture } from '../components/pictures.ts'
-import { missingAnnotation, newStep, type UsedStep, withOverride, withoutStep, withStep } from './form.ts'
+import { newStep, type UsedStep, withOverride, withoutStep, withStep } from './form.ts'
 import { OverrideDialog } from './OverrideDialog.tsx'
 import { OverrideNote } from './OverrideNote.tsx'
 import classes from './Recipe.module.css'
@@ -20,6 +20,8 @@ export interface RowModel {
   readonly verdict: Verdict
   readonly override: string | undefined
   readonly used: readonly UsedStep[]
+  /** Why it cannot be used whatever the domain says. */
+  readonly missing: string | undefined
 }
 
 interface TransformRowProps extends RowModel {
@@ -57,6 +59,7 @@ function isSameRow(a: TransformRowProps, b: TransformRowProps): boolean {
     a.own === b.own &&
     a.verdict === b.verdict &&
     a.override === b.override &&
+    a.missing === b.missing &&
     a.edit === b.edit &&
     a.used.length === b.used.length &&
     a.used.every(isSameStep)
@@ -65,10 +68,9 @@ function isSameRow(a: TransformRowProps, b: TransformRowProps): boolean {
 
 /** One transform: what it does, what the domain says, and while it is on, its controls. */
 export const TransformRow = memo(function TransformRow(props: TransformRowProps) {
-  const { spec, own, verdict, override, used, edit } = props
+  const { spec, own, verdict, override, used, missing, edit } = props
   const [isAsking, setIsAsking] = useState(false)
   const isOn = used.length > 0
-  const missing = missingAnnotation(spec)
   const cannotStart = verdict.verdict === 'forbidden' || missing !== undefined
   const turn = (on: boolean): void =>
     edit((now) => ({

@@ -1,4 +1,5 @@
 import { liftLimits } from '../../shared/policy/limits.ts'
+import type { MarkKind } from '../../shared/policy/labelKinds.ts'
 import type { Limits } from '../../shared/policy/profile.ts'
 import {
   allowedInterval,
@@ -144,21 +145,35 @@ export function usedSteps(recipe: Recipe, transform: string): readonly UsedStep[
   return recipe.steps.flatMap((step, index) => (step.transform === transform ? [{ step, index }] : []))
 }
 
-const annotationWords = {
+const markWords: Readonly<Record<MarkKind, string>> = {
   box: 'boxes',
   rotatedBox: 'rotated boxes',
-  polygon: 'outlines (polygons)',
+  polygon: 'outlines',
   keypoints: 'keypoints',
-  mask: 'masks'
-} as const
+  mask: 'masks',
+  caption: 'captions'
+}
+
+/** Kinds of marks that do for a transform; a mask has an outline. */
+const kindsFor = (needed: MarkKind): readonly MarkKind[] =>
+  needed === 'polygon' ? ['polygon', 'mask'] : [needed]
+
+const inWords = (kinds: readonly MarkKind[]): string => kinds.map((kind) => markWords[kind]).join(' or ')
 
 /**
- * Why a transform cannot be used whatever the domain says: it needs something marked in the pictures.
- * Why always: sources have classes and nothing else yet.
+ * Why a transform cannot be used whatever the domain says: it needs something that is not marked in any of the pictures.
  */
-export function missingAnnotation({ needsAnnotation }: TransformSpec): string | undefined {
+export function missingAnnotation(
+  { needsAnnotation }: TransformSpec,
+  marks: readonly MarkKind[]
+): string | undefined {
   if (needsAnnotation === undefined) return undefined
-  return `It needs ${annotationWords[needsAnnotation]}, and nothing is marked in these pictures.`
+  const kinds = kindsFor(needsAnnotation)
+  if (kinds.some((kind) => marks.includes(kind))) return undefined
+  const there = marks.filter((kind) => kind !== 'caption').map((kind) => markWords[kind])
+  return there.length === 0
+    ? `It needs ${inWords(kinds)}, and nothing is marked in these pictures.`
+    : `It needs ${inWords(kinds)}, and these pictures have ${there.join(' and ')} only.`
 }
 
 /** A part of a policy, and how often it is among them with the same verdict. */
@@ -194,9 +209,9 @@ export function isFound({ id, title, help }: TransformSpec, search: string): boo
 
 export function passesFilter(
   filter: ListFilter,
-  { spec, verdict, isUsed }: { spec: TransformSpec; verdict: Verdict; isUsed: boolean }
+  { missing, verdict, isUsed }: { missing: string | undefined; verdict: Verdict; isUsed: boolean }
 ): boolean {
   if (filter === 'used') return isUsed
-  if (filter === 'allowed') return verdict.verdict !== 'forbidden' && missingAnnotation(spec) === undefined
+  if (filter === 'allowed') return verdict.verdict !== 'forbidden' && missing === undefined
   return true
 }

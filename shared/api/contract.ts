@@ -3,6 +3,7 @@ import { importFormats } from './formats.ts'
 import type { Annotation, ClassDetails } from '../annotations/types.ts'
 import { tokenPattern } from './sheet.ts'
 import type { CheckResult } from '../policy/check.ts'
+import type { MarkKind } from '../policy/labelKinds.ts'
 import { type DomainProfile, profileIdSchema, profileSchema } from '../policy/profile.ts'
 import { type Recipe, recipeSchema } from '../recipe/schema.ts'
 import {
@@ -51,6 +52,8 @@ export interface WorkspaceStatus {
   readonly unlabelled: number
   /** Whether anything is marked in any source. */
   readonly hasMarks: boolean
+  /** Kinds of what is marked or said of sources. */
+  readonly marks: readonly MarkKind[]
   readonly variants: VariantCounts
   readonly exports: number
   /** Splits that the input came with, with their numbers of sources; empty when it had none. */

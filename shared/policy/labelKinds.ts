@@ -4,6 +4,9 @@ import type { Limit } from './profile.ts'
 export const labelKinds = ['class', 'box', 'rotatedBox', 'polygon', 'mask', 'keypoints', 'caption'] as const
 export type LabelKind = (typeof labelKinds)[number]
 
+/** What can be known of a picture besides its class. */
+export type MarkKind = Exclude<LabelKind, 'class'>
+
 /** What a kind of label cannot bear, whatever the pictures show. */
 const together: Limit = {
   limit: 0,

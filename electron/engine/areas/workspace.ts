@@ -1,7 +1,7 @@
 import type { WorkspaceStatus } from '../../../shared/api/contract.ts'
 import { parseRecipe, type Recipe } from '../../../shared/recipe/schema.ts'
 import { basename } from 'node:path'
-import { hasAnnotations } from '../../catalogue/annotations.ts'
+import { hasAnnotations, markKinds } from '../../catalogue/annotations.ts'
 import { classCounts } from '../../catalogue/classes.ts'
 import { durably, sql } from '../../catalogue/database.ts'
 import { redoable, undoable } from '../../catalogue/decisions.ts'
@@ -72,6 +72,7 @@ function statusOf(session: Session): WorkspaceStatus {
     classes: classCounts(db),
     unlabelled: countUnlabelled(db),
     hasMarks: hasAnnotations(db),
+    marks: markKinds(db),
     variants: variantCounts(db),
     exports: exported?.n ?? 0,
     splits: splitCounts(db),

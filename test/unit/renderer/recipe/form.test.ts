@@ -112,10 +112,16 @@ it('finds a transform by words of its title, its id and its help, whatever their
 
 it('lists what is used or allowed, and counts what lacks its annotations as not allowed', () => {
   const verdict = { verdict: 'allowed', reason: 'Allowed.' } as const
-  const row = { spec: specOf('gaussianBlur'), verdict, isUsed: false }
-  const paste = { ...row, spec: specOf('copyPaste') }
-  expect(missingAnnotation(row.spec)).toBeUndefined()
-  expect(missingAnnotation(paste.spec)).toContain('outlines')
+  const row = { verdict, isUsed: false, missing: missingAnnotation(specOf('gaussianBlur'), []) }
+  const paste = { ...row, missing: missingAnnotation(specOf('copyPaste'), []) }
+  expect(row.missing).toBeUndefined()
+  expect(paste.missing).toBe('It needs outlines or masks, and nothing is marked in these pictures.')
+  expect(missingAnnotation(specOf('copyPaste'), ['box', 'caption'])).toBe(
+    'It needs outlines or masks, and these pictures have boxes only.'
+  )
+  for (const kind of ['polygon', 'mask'] as const) {
+    expect(missingAnnotation(specOf('copyPaste'), ['box', kind])).toBeUndefined()
+  }
   expect([passesFilter('all', row), passesFilter('used', row), passesFilter('allowed', row)]).toEqual([
     true,
     false,
