@@ -18,7 +18,7 @@ async function exportedSet({ mirrored = false } = {}): Promise<string> {
   const target = join(temp(), 'out')
   if (mirrored) {
     const steps = [{ transform: 'horizontalFlip', probability: 1 }]
-    const recipe = { version: 1, seed: 1, steps }
+    const recipe = { version: 1, seed: 2, steps }
     await engine.job('draw.start', { recipe, profileId: 'any', amount: { copies: 4 } })
   }
   const options = {

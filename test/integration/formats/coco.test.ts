@@ -23,7 +23,9 @@ describe('COCO', () => {
     expect(before.length).toBe(4)
     expect(after).toEqual(before)
     // Twice a box, an outline or a mask and keypoints, and one box; an outline with its box.
-    expect(before.map(({ annotations }) => annotations.objects.length).sort()).toEqual([0, 1, 2, 5])
+    expect(before.map(({ annotations }) => annotations.objects.length).sort((a, b) => a - b)).toEqual([
+      0, 1, 2, 5
+    ])
     expect(readdirSync(join(target, 'annotations')).sort()).toEqual([
       'captions_train.json',
       'instances_train.json',
