@@ -58,7 +58,7 @@ function widened(tree: Tree): { readonly wide: Tree; readonly below: string } {
   return { wide: folderTree(dirname(tree.path)), below: `${basename(tree.path)}/` }
 }
 
-async function missingPaths(paths: readonly string[]): Promise<Problem[]> {
+export async function missingPaths(paths: readonly string[]): Promise<Problem[]> {
   const problems: Problem[] = []
   for (const path of new Set(paths)) {
     const error: unknown = await stat(path).then(
