@@ -10,7 +10,14 @@ export const partialFolder = (folder: string): string => join(dirname(folder), `
 /** Refuses a destination that holds anything. */
 export async function assertFree(folder: string): Promise<void> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if ((error as { code?: string }).code === 'ENOENT') return []
+    const { code } = error as { code?: string }
+    if (code === 'ENOENT') return []
+    if (code === 'ENOTDIR') {
+      throw new CultivarError('destination-exists', 'The destination exists already and is a file.', {
+        file: folder,
+        remedy: 'Choose a name that does not exist yet; nothing is ever overwritten.'
+      })
+    }
     throw new CultivarError('destination-exists', 'The destination cannot be used as a folder.', {
       file: folder,
       remedy: 'Choose a folder that does not exist yet.',

@@ -12,6 +12,7 @@ import { exportContext } from '../exporters/context.ts'
 import { exporterById } from '../exporters/index.ts'
 import { provenance } from '../exporters/provenance.ts'
 import type { PlannedItem } from '../exporters/types.ts'
+import { zipFolder } from '../exporters/zipFolder.ts'
 import { writeArrays } from './exportArrays.ts'
 import {
   assertFree,
@@ -82,15 +83,19 @@ export function exportJob(pool: PixelPool): JobBody {
 }
 
 /** The result of an earlier run that was killed after the rename, when only the note about it was missing. */
-async function totalsOfFinished(
-  { partial, files }: ExportWork,
-  spec: ExportSpec
-): Promise<Totals | undefined> {
-  const text = await readFile(join(partial, totalsName), 'utf8').catch(() => undefined)
-  if (text === undefined || existsSync(files)) return undefined
+async function totalsOfFinished(work: ExportWork, spec: ExportSpec): Promise<Totals | undefined> {
+  const text = await readFile(join(work.partial, totalsName), 'utf8').catch(() => undefined)
+  if (text === undefined || existsSync(productOf(work))) return undefined
   const { own, ...totals } = JSON.parse(text) as Totals & { own: string }
-  return own === canonicalJson(spec) && existsSync(join(spec.folder, 'manifest.csv')) ? totals : undefined
+  const isThere = existsSync(isZipped(work) ? spec.folder : join(spec.folder, 'manifest.csv'))
+  return own === canonicalJson(spec) && isThere ? totals : undefined
 }
+
+const isZipped = ({ options }: ExportWork): boolean => options.archive === 'zip'
+
+/** What gets the name that the person chose. */
+const productOf = (work: ExportWork): string =>
+  isZipped(work) ? join(work.partial, 'export.zip') : work.files
 
 async function writeAndFinish(work: ExportWork, spec: ExportSpec): Promise<Totals> {
   await assertFree(spec.folder)
@@ -98,10 +103,19 @@ async function writeAndFinish(work: ExportWork, spec: ExportSpec): Promise<Total
   if (places.length === 0) throw new CultivarError('bad-input', 'There is nothing to export any more.')
   await prepare(work, canonicalJson({ spec, places: hash }))
   const result = await writeAll(work, { spec, places })
+  if (isZipped(work)) await zip(work)
   await writeFile(join(work.partial, totalsName), JSON.stringify({ ...result, own: canonicalJson(spec) }))
   await syncTree(work.partial, work.context.signal)
-  await finish(work.files, spec.folder)
+  await finish(productOf(work), spec.folder)
   return result
+}
+
+async function zip(work: ExportWork): Promise<void> {
+  const { signal } = work.context
+  const target = productOf(work)
+  // Why: one of a run that was killed after it was made, when the catalogue may have gone on.
+  await rm(target, { force: true })
+  await zipFolder(work.files, target, { signal })
 }
 
 /** Keeps the partial folder of an interrupted run of the same export; clears that of any other one. */

@@ -42,6 +42,40 @@ const exportWith = ({ job, target }: Ready, options: object = {}): ReturnType<Te
   job('export.start', { folder: target, options: { format: 'folder', ...options } })
 
 describe('an export', () => {
+  it("has a sum of every file that the system's own command finds right", async () => {
+    const engine = await ready()
+    await exportWith(engine, { split: [60, 20, 20], originals: true })
+    const sums = readFileSync(join(engine.target, 'SHA256SUMS'), 'utf8').trim().split('\n')
+    expect(sums.map((line) => line.slice(66)).sort()).toEqual(
+      filesBelow(engine.target).filter((file) => file !== 'SHA256SUMS')
+    )
+    execFileSync('sha256sum', ['--check', '--strict', '--quiet', 'SHA256SUMS'], { cwd: engine.target })
+  })
+
+  it('can be one ZIP file with the same content', async () => {
+    const engine = await ready()
+    await exportWith(engine, { originals: true })
+    const zipped = await exportWith(
+      { ...engine, target: `${engine.target}-packed` },
+      { originals: true, archive: 'zip' }
+    )
+    expect(zipped.state).toBe('done')
+    const unpacked = temp()
+    const unpack = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])'
+    execFileSync('python3', ['-c', unpack, `${engine.target}-packed.zip`, unpacked])
+    const told = (file: string): boolean => file !== 'provenance.json' && file !== 'SHA256SUMS'
+    expect(filesBelow(unpacked)).toEqual(filesBelow(engine.target))
+    for (const file of filesBelow(unpacked).filter(told)) {
+      expect([file, readFileSync(join(unpacked, file))]).toEqual([
+        file,
+        readFileSync(join(engine.target, file))
+      ])
+    }
+    await expect(
+      exportWith({ ...engine, target: `${engine.target}-packed` }, { archive: 'zip' })
+    ).rejects.toThrow(/exist/)
+  })
+
   it('holds every file that its manifest lists, with these hashes, and no other', async () => {
     const engine = await ready()
     const done = await exportWith(engine, { split: [60, 20, 20], originals: true })
