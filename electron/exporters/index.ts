@@ -5,10 +5,20 @@ import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import { labels } from './labels.ts'
 import type { Exporter } from './types.ts'
+import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
 
 /** Every export format. */
-export const exporters = [folder, labels, csv, coco, yolo, arrays, idx] as const satisfies readonly Exporter[]
+export const exporters = [
+  folder,
+  labels,
+  csv,
+  coco,
+  yolo,
+  webdataset,
+  arrays,
+  idx
+] as const satisfies readonly Exporter[]
 
 export function exporterById(id: (typeof exporters)[number]['id']): Exporter {
   return exporters.find((exporter) => exporter.id === id) ?? folder

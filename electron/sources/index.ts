@@ -6,10 +6,20 @@ import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import { npz } from './npz/index.ts'
 import type { Given, Importer } from './types.ts'
+import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
 
 /** Every importer, the most particular first: the first that recognises the paths is taken. */
-export const importers = [coco, yolo, npz, cifar, idx, csv, folder] as const satisfies readonly Importer[]
+export const importers = [
+  coco,
+  yolo,
+  webdataset,
+  npz,
+  cifar,
+  idx,
+  csv,
+  folder
+] as const satisfies readonly Importer[]
 
 /** The first importer that recognises what was given. Throws `bad-input` when none does. */
 export async function detectFormat(given: Given): Promise<Importer> {

@@ -15,6 +15,11 @@ export async function isArchive(path: string): Promise<boolean> {
   return isTar(head) || (isZip(head) && !path.toLowerCase().endsWith('.npz'))
 }
 
+/** Whether it is a tar archive, plain or packed with gzip. */
+export async function isTarFile(path: string): Promise<boolean> {
+  return isTar(await peek(path, blockBytes))
+}
+
 interface Listed {
   readonly archive: Archive | undefined
   readonly byName: ReadonlyMap<string, ArchiveFile>
