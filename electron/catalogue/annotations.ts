@@ -96,3 +96,7 @@ export function allAnnotations(
     'SELECT source_id AS id, json FROM annotation ORDER BY source_id'
   ).iterate()
 }
+
+/** Whether any object is marked in any source. */
+export const hasObjects = (db: Db): boolean =>
+  sql<{ isThere: number }>(db, 'SELECT EXISTS (SELECT 1 FROM object_count) AS isThere').get()?.isThere === 1

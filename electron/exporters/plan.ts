@@ -1,5 +1,6 @@
 import type { ExportOptions, Split, VariantStatus } from '../../shared/api/types.ts'
 import { assignSplits, splitSeed } from '../../shared/split.ts'
+import { hasObjects } from '../catalogue/annotations.ts'
 import type { Db } from '../catalogue/database.ts'
 import { splitFacts } from '../catalogue/splitFacts.ts'
 import { exportableSources, placeByContent, type SourcePlace } from '../catalogue/sources.ts'
@@ -66,7 +67,7 @@ export function outlineExport(db: Db, options: ExportOptions): ExportOutline {
     if (count > 0) splits[split ?? 'all'] = (splits[split ?? 'all'] ?? 0) + count
   }
   const leaks = options.split === null ? leaksOf(db, sources) : noLeaks
-  const ofPlan = [...warningsFor({ sources, files, splits }, options), ...leaks.warnings]
+  const ofPlan = [...warningsFor({ sources, files, splits }, options, hasObjects(db)), ...leaks.warnings]
   // Why alone: when all that there is was left out, "nothing is accepted" would be wrong.
   const warnings = files === 0 && leftOut.ids.size > 0 ? leftOut.warnings : [...ofPlan, ...leftOut.warnings]
   return { sources, files, splits, leftOut: leftOut.ids, refusal: leaks.refusal, warnings }
@@ -154,7 +155,8 @@ function chosenVariants(
 
 function warningsFor(
   { sources, files, splits }: Pick<ExportOutline, 'sources' | 'files' | 'splits'>,
-  options: ExportOptions
+  options: ExportOptions,
+  areMarked: boolean
 ): readonly string[] {
   if (files === 0) {
     return [
@@ -164,8 +166,10 @@ function warningsFor(
     ]
   }
   const warnings: string[] = []
+  // Why not where objects are marked: their classes are the labels, unless the format knows folders only.
+  const needsClass = options.format === 'folder' || !areMarked
   const unlabelled = sources.filter(({ source }) => source.className === null).length
-  if (unlabelled > 0) {
+  if (unlabelled > 0 && needsClass) {
     const where = options.format === 'folder' ? 'go into the folder "unlabelled"' : 'have no label'
     warnings.push(`${unlabelled} sources have no class; their pictures ${where}.`)
   }
