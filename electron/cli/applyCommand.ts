@@ -1,18 +1,19 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { mapAnnotations } from '../../shared/annotations/mapAnnotations.ts'
+import { type MappedAnnotations, mapAnnotations } from '../../shared/annotations/mapAnnotations.ts'
 import { parseAnnotations } from '../../shared/annotations/schema.ts'
 import { CultivarError } from '../../shared/errors.ts'
-import { fillModes, interpolations, type Sampling } from '../../shared/ops.ts'
+import { fillModes, interpolations, type Op, type Sampling } from '../../shared/ops.ts'
 import type { Size } from '../../shared/raster.ts'
 import { parseConcreteSteps } from '../../shared/recipe/concrete.ts'
 import { lower } from '../../shared/recipe/lower.ts'
-import type { ConcreteStep } from '../../shared/transforms/spec.ts'
 import { runRenderTask } from '../jobs/renderTask.ts'
 import type { SourceRef } from '../jobs/sourceCache.ts'
 import { loadSource } from '../sources/bytes.ts'
+import { applyMask } from './applyMask.ts'
 import { encodingOf } from './encodingOf.ts'
 import { type Answer, note } from './output.ts'
+import { formatPlain, isPlain, isUnlabelled, parsePlain } from './plainMarks.ts'
 import { readJson } from './readJson.ts'
 import { writeOut } from './writeOut.ts'
 
@@ -23,9 +24,12 @@ export interface ApplyOptions {
   readonly interpolation: string
   /** The pictures that the steps mix in, in their order. */
   readonly partner?: readonly string[]
-  /** A JSON document {"annotations":[...]}, and where to write what becomes of them. */
+  /** A JSON document {"annotations":[...]} or {"boxes":[...],...}, and where to write what becomes of them. */
   readonly annotations?: string
   readonly annotationsOut?: string
+  /** A PNG whose values mean classes or objects, and where to write what becomes of it. */
+  readonly mask?: string
+  readonly maskOut?: string
 }
 
 /** Renders concrete steps on one picture, at the size of the frame that they end in. */
@@ -33,11 +37,14 @@ export async function apply(input: string, out: string, options: ApplyOptions): 
   const steps = parseConcreteSteps(readJson(options.steps), options.steps)
   const encoding = encodingOf(out)
   const sampling = samplingOf(options)
-  const marks = annotationFiles(options)
+  const marks = filePair(options, ['annotations', 'annotationsOut'])
+  const masks = filePair(options, ['mask', 'maskOut'])
   const source = await openPicture(input)
   const partners: SourceRef[] = []
   for (const file of options.partner ?? []) partners.push(await openPicture(file))
-  const mapped = marks === undefined ? undefined : mapDocument(marks, source, { steps, sampling })
+  const { ops } = lower(steps, source, sampling.fillMode)
+  const mapped = marks === undefined ? undefined : mapDocument(marks.from, source, ops)
+  const mask = masks === undefined ? undefined : await applyMask(masks.from, ops, sizeOf(source))
   const rendered = await runRenderTask({
     source,
     ...(partners.length === 0 ? {} : { partners }),
@@ -48,15 +55,16 @@ export async function apply(input: string, out: string, options: ApplyOptions): 
   })
   const { bytes, width, height } = rendered
   await writeOut(out, bytes)
-  const text = `Wrote ${out} (${width} x ${height})`
-  if (mapped === undefined || marks === undefined) return { json: { width, height }, text }
-  const document = `${JSON.stringify({ annotations: mapped.annotations })}\n`
-  await writeOut(marks.to, new TextEncoder().encode(document))
-  const { annotations, dropped } = mapped
-  return {
-    json: { width, height, annotations: annotations.length, dropped },
-    text: `${text}\nWrote ${marks.to} (${annotations.length} annotations, ${dropped.length} dropped)`
+  const lines = [`Wrote ${out} (${width} x ${height})`]
+  if (mask !== undefined && masks !== undefined) {
+    await writeOut(masks.to, mask)
+    lines.push(`Wrote ${masks.to}`)
   }
+  if (mapped === undefined || marks === undefined) return { json: { width, height }, text: lines.join('\n') }
+  await writeOut(marks.to, new TextEncoder().encode(`${JSON.stringify(mapped.document)}\n`))
+  const { kept, dropped } = mapped
+  lines.push(`Wrote ${marks.to} (${kept} annotations, ${dropped.length} dropped)`)
+  return { json: { width, height, annotations: kept, dropped }, text: lines.join('\n') }
 }
 
 async function openPicture(file: string): Promise<SourceRef> {
@@ -73,37 +81,57 @@ async function openPicture(file: string): Promise<SourceRef> {
   return { path, entry: null, width: facts.width, height: facts.height }
 }
 
-interface AnnotationFiles {
+interface FilePair {
   readonly from: string
   readonly to: string
 }
 
-function annotationFiles({ annotations, annotationsOut }: ApplyOptions): AnnotationFiles | undefined {
-  if (annotations === undefined && annotationsOut === undefined) return undefined
-  if (annotations !== undefined && annotationsOut !== undefined) {
-    return { from: annotations, to: annotationsOut }
-  }
-  throw new CultivarError('bad-input', 'Expected both --annotations and --annotations-out, or none of them.')
+const flags = {
+  annotations: '--annotations',
+  annotationsOut: '--annotations-out',
+  mask: '--mask',
+  maskOut: '--mask-out'
+} as const
+
+/** Two names that are given both or not at all. */
+function filePair(
+  options: ApplyOptions,
+  [first, second]: readonly [keyof typeof flags, keyof typeof flags]
+): FilePair | undefined {
+  const [from, to] = [options[first], options[second]]
+  if (from === undefined && to === undefined) return undefined
+  if (from !== undefined && to !== undefined) return { from, to }
+  throw new CultivarError('bad-input', `Expected both ${flags[first]} and ${flags[second]}, or none of them.`)
 }
 
-interface Recipe {
-  readonly steps: readonly ConcreteStep[]
-  readonly sampling: Sampling
+const sizeOf = ({ width, height }: Size): Size => ({ width, height })
+
+interface MappedDocument {
+  readonly document: unknown
+  /** How many annotations are left. */
+  readonly kept: number
+  readonly dropped: MappedAnnotations['dropped']
 }
 
-function mapDocument(
-  { from }: AnnotationFiles,
-  size: Size,
-  { steps, sampling }: Recipe
-): ReturnType<typeof mapAnnotations> {
-  const annotations = parseAnnotations(readJson(from), from)
-  const mapped = mapAnnotations(annotations, lower(steps, size, sampling.fillMode).ops, size)
-  for (const { index, why, visibleShare } of mapped.dropped) {
-    note(
-      `${from}: annotation ${index + 1} dropped: ${reasons[why]} (${Math.round(visibleShare * 100)} % to be seen)`
-    )
+/** The annotations of a file through the operations, in the form in which they came. */
+function mapDocument(file: string, size: Size, ops: readonly Op[]): MappedDocument {
+  const json = readJson(file)
+  const plain = isPlain(json) ? parsePlain(json, file) : undefined
+  const annotations = plain?.annotations ?? parseAnnotations(json, file)
+  const mapped = mapAnnotations(annotations, ops, sizeOf(size))
+  const dropped = mapped.dropped.filter(
+    ({ index }) => plain === undefined || !isUnlabelled(annotations[index])
+  )
+  for (const { index, why, visibleShare } of dropped) {
+    const entry = plain?.entries[index]
+    const name = entry === undefined ? `annotation ${index + 1}` : `${entry.kind}[${entry.index}]`
+    note(`${file}: ${name} dropped: ${reasons[why]} (${Math.round(visibleShare * 100)} % to be seen)`)
   }
-  return mapped
+  return {
+    document: plain === undefined ? { annotations: mapped.annotations } : formatPlain(plain, mapped),
+    kept: mapped.annotations.length,
+    dropped
+  }
 }
 
 const reasons = {

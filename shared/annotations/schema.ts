@@ -18,16 +18,40 @@ const keypoint = z.strictObject({
   visibility: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(2)
 })
 
+const mask = z
+  .strictObject({
+    width: z.int().min(1).max(32_768),
+    height: z.int().min(1).max(32_768),
+    runs: z.array(z.int().min(0)).min(1)
+  })
+  .refine(
+    ({ width, height, runs }) => runs.reduce((sum, run) => sum + run, 0) === width * height,
+    'expected runs that sum to width x height'
+  )
+
+/** What all kinds may have besides their class. */
+const marked = {
+  className,
+  object: z.int().min(0).optional(),
+  attributes: z.record(z.string(), z.json()).optional()
+}
+
 /** One annotation, as shared/annotations/types.ts describes it. */
 export const annotationSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('box'),
-    className,
+    ...marked,
     box: z.strictObject({ x: coordinate, y: coordinate, width: length, height: length })
   }),
-  z.strictObject({ kind: z.literal('polygon'), className, rings: z.array(ring).min(1) }),
-  z.strictObject({ kind: z.literal('keypoints'), className, points: z.array(keypoint).min(1) })
-]) satisfies z.ZodType<Annotation>
+  z.strictObject({
+    kind: z.literal('rotatedBox'),
+    ...marked,
+    corners: z.array(coordinate).length(8, 'expected x and y of four corners')
+  }),
+  z.strictObject({ kind: z.literal('mask'), ...marked, mask }),
+  z.strictObject({ kind: z.literal('polygon'), ...marked, rings: z.array(ring).min(1) }),
+  z.strictObject({ kind: z.literal('keypoints'), ...marked, points: z.array(keypoint).min(1) })
+]) as unknown as z.ZodType<Annotation>
 
 const documentSchema = z.strictObject({ annotations: z.array(annotationSchema).max(100_000) })
 

@@ -41,7 +41,21 @@ export function mapMasks(
   run: MaskRun
 ): readonly RunLengths[] {
   if (masks.length === 0) return []
-  let planes = planesOf(masks)
+  const out = new Map(
+    mapPlanes(planesOf(masks), ops, run).flatMap((own) =>
+      masksIn(own).map((mask, plane) => [own.places[plane], mask] as const)
+    )
+  )
+  return masks.map((mask, index) => out.get(index) ?? mask)
+}
+
+/** The same with planes, whatever their bits mean; background is 0. */
+export function mapPlanes(
+  given: readonly MaskPlanes[],
+  ops: readonly Op[],
+  run: MaskRun
+): readonly MaskPlanes[] {
+  let planes = given
   let frame = run.size
   let maps: readonly GeometryOp[] = []
   let before = frame
@@ -61,10 +75,7 @@ export function mapMasks(
     if (shapes.length > 0) planes = planes.map((own) => without(own, shapes, frame))
   }
   endRun()
-  const out = new Map(
-    planes.flatMap((own) => masksIn(own).map((mask, plane) => [own.places[plane], mask] as const))
-  )
-  return masks.map((mask, index) => out.get(index) ?? mask)
+  return planes
 }
 
 interface Warp {
