@@ -168,8 +168,13 @@ command('apply', 'apply concrete steps to one picture')
   .option('--fill-value <levels>', 'grey, or red,green,blue from 0 to 255', '0')
   .addOption(new Option('--interpolation <kind>').choices(interpolations).default('bilinear'))
   .option('--partner <file...>', 'the pictures that the steps mix in, in their order')
-  .option('--annotations <file>', 'a JSON document {"annotations":[...]} of boxes, polygons and keypoints')
+  .option(
+    '--annotations <file>',
+    'JSON: {"boxes":[[x0,y0,x1,y1]],...}, or {"annotations":[...]} as docs/formats.md says'
+  )
   .option('--annotations-out <file>', 'where to write what becomes of them')
+  .option('--mask <file>', 'a PNG whose values mean classes or objects')
+  .option('--mask-out <file>', 'where to write what becomes of it, as PNG')
   .action((input: string, out: string, options: Parameters<typeof apply>[2]) =>
     answer(apply(input, out, options))
   )
