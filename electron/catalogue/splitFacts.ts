@@ -11,16 +11,17 @@ export interface SplitFacts {
 
 type FactsById = ReadonlyMap<number, SplitFacts>
 
-const kept = new WeakMap<Db, { readonly mark: string; readonly facts: FactsById }>()
-
-/** Facts of every source whose content is known, by id; kept until the catalogue changes. */
-export function splitFacts(db: Db): FactsById {
-  const mark = changeMark(db)
-  const known = kept.get(db)
-  if (known?.mark === mark) return known.facts
-  const facts = readFacts(db)
-  kept.set(db, { mark, facts })
-  return facts
+/** The answer of `read`, kept for each connection until anything in its catalogue changes. */
+function kept<Value>(read: (db: Db) => Value): (db: Db) => Value {
+  const known = new WeakMap<Db, { readonly mark: string; readonly value: Value }>()
+  return (db) => {
+    const mark = changeMark(db)
+    const found = known.get(db)
+    if (found?.mark === mark) return found.value
+    const value = read(db)
+    known.set(db, { mark, value })
+    return value
+  }
 }
 
 /** Changes with every row that is written, by this connection or by another one. */
@@ -35,21 +36,24 @@ interface Row {
   readonly perceptualHash: string | null
 }
 
-function readFacts(db: Db): FactsById {
+/** The group of every source whose content is known, by id; kept until the catalogue changes. */
+export const sourceGroups = kept((db): ReadonlyMap<number, string> => {
   const rows = sql<Row>(
     db,
     `SELECT id, content_hash AS contentHash, nullif(perceptual_hash, '') AS perceptualHash FROM source
      WHERE content_hash IS NOT NULL AND retired = 0 ORDER BY id`
   ).all()
-  const groups = nearGroups(rows)
+  const names = nearGroups(rows)
+  return new Map(rows.map(({ id, contentHash }, index) => [id, names[index] ?? contentHash]))
+})
+
+/** Facts of every source whose content is known, by id; kept until the catalogue changes. */
+export const splitFacts = kept((db): FactsById => {
   const classNames = classNamesById(db)
   return new Map(
-    rows.map(({ id, contentHash }, index) => [
-      id,
-      { group: groups[index] ?? contentHash, classNames: classNames.get(id) ?? [] }
-    ])
+    [...sourceGroups(db)].map(([id, group]) => [id, { group, classNames: classNames.get(id) ?? [] }])
   )
-}
+})
 
 function classNamesById(db: Db): ReadonlyMap<number, readonly string[]> {
   const names = new Map(

@@ -2,7 +2,7 @@ import type { ExportOptions, Split, VariantStatus } from '../../shared/api/types
 import { assignSplits, splitSeed } from '../../shared/split.ts'
 import { hasObjects } from '../catalogue/annotations.ts'
 import type { Db } from '../catalogue/database.ts'
-import { splitFacts } from '../catalogue/splitFacts.ts'
+import { sourceGroups, splitFacts } from '../catalogue/splitFacts.ts'
 import { exportableSources, placeByContent, type SourcePlace } from '../catalogue/sources.ts'
 import { type StoredVariant, variantsOf } from '../catalogue/variants.ts'
 import {
@@ -77,8 +77,8 @@ const noLeaks: Leaks = { refusal: null, warnings: [] }
 
 function leaksOf(db: Db, sources: readonly OutlinedSource[]): Leaks {
   if (sources.every(({ split }) => split === null)) return noLeaks
-  const facts = splitFacts(db)
-  const { refusal, warnings } = findLeaks(sources, (id) => facts.get(id)?.group)
+  const groups = sourceGroups(db)
+  const { refusal, warnings } = findLeaks(sources, (id) => groups.get(id))
   return { refusal, warnings: [...warnings, ...splitTwins(db)] }
 }
 
