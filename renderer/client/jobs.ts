@@ -14,3 +14,12 @@ export function useCancelJob() {
     onSettled: () => client.invalidateQueries({ queryKey: keys.jobs })
   })
 }
+
+/** What a job could not use, with the reasons. */
+export function useJobFailures(id: number) {
+  return useQuery({
+    queryKey: [...keys.jobs, 'failures', id],
+    queryFn: () => call('jobs.failures', { id }),
+    staleTime: 60_000
+  })
+}

@@ -99,15 +99,21 @@ export function useApplyFilter() {
 
 export type Which = { readonly ids: readonly number[] } | { readonly filter: VariantFilter }
 
+/** As the engine counts: a thousandth is dust, and `most` is more than half. */
+export function isLost({ leastVisible }: VariantRow, lost: 'some' | 'most'): boolean {
+  return leastVisible !== null && leastVisible < (lost === 'most' ? 0.5 : 0.999)
+}
+
 function matcher(which: Which): (row: VariantRow) => boolean {
   if ('ids' in which) {
     const ids = new Set(which.ids)
     return ({ id }) => ids.has(id)
   }
-  const { status, className, transform } = which.filter
+  const { status, className, transform, lost } = which.filter
   return (row) =>
     (status === undefined || row.status === status) &&
     (className === undefined || row.className === className) &&
+    (lost === undefined || isLost(row, lost)) &&
     (transform === undefined || row.parameters.some((step) => step['transform'] === transform))
 }
 

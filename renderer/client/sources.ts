@@ -8,6 +8,7 @@ import {
   type UseQueryResult
 } from '@tanstack/react-query'
 import type { ImportChoices, SourceRow, SourceState, TableChoices } from '../../shared/api/types.ts'
+import type { CallInput } from '../../shared/api/contract.ts'
 import { bridge } from './bridge.ts'
 import { call } from './call.ts'
 import { keys } from './keys.ts'
@@ -16,19 +17,19 @@ const pageSize = 400
 
 export interface SourceFilter {
   readonly states: readonly SourceState[]
-  readonly className?: string | undefined
+  readonly fields?: Pick<CallInput<'sources.page'>, 'className' | 'unlabelled' | 'folder'>
 }
 
 /** Sources in the order of their ids, page by page. */
-export function useSourcePages({ states, className }: SourceFilter) {
+export function useSourcePages({ states, fields = {} }: SourceFilter) {
   return useInfiniteQuery({
-    queryKey: [...keys.sources, 'pages', states, className ?? null],
+    queryKey: [...keys.sources, 'pages', states, fields],
     queryFn: ({ pageParam }) =>
       call('sources.page', {
         states: [...states],
         after: pageParam,
         limit: pageSize,
-        ...(className === undefined ? {} : { className })
+        ...fields
       }),
     initialPageParam: 0,
     getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.id),

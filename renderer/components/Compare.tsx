@@ -4,7 +4,7 @@ import { Legend } from '../marks/Legend.tsx'
 import { MarkedPicture } from '../marks/MarkedPicture.tsx'
 import { useMarksShown } from '../marks/marksShown.ts'
 import { MarksSwitch } from '../marks/MarksSwitch.tsx'
-import { classesOf } from '../marks/things.ts'
+import { classesLeft } from '../marks/things.ts'
 import { useClassLooks } from '../marks/useClassLooks.ts'
 import classes from './Compare.module.css'
 import { SteadyImage } from './SteadyImage.tsx'
@@ -55,7 +55,7 @@ export function Compare({
         <div className={classes['legend']}>
           <MarksSwitch />
           {isShown && (
-            <Legend entries={classesOf([beforeMarks, afterMarks])} looks={looks} onStress={setStressed} />
+            <Legend entries={classesLeft(beforeMarks, afterMarks)} looks={looks} onStress={setStressed} />
           )}
         </div>
       )}

@@ -4,8 +4,9 @@ import classes from './Import.module.css'
 
 interface ClassTableProps {
   readonly status: WorkspaceStatus
-  readonly chosen: string | undefined
-  readonly onChoose: (className: string | undefined) => void
+  /** Undefined: all classes; null: what has none. */
+  readonly chosen: string | null | undefined
+  readonly onChoose: (className: string | null | undefined) => void
 }
 
 interface ClassLineProps {
@@ -43,6 +44,15 @@ export function ClassTable({ status, chosen, onChoose }: ClassTableProps) {
         isChosen={chosen === undefined}
         onClick={() => onChoose(undefined)}
       />
+      {status.unlabelled > 0 && (
+        <ClassLine
+          title="No class"
+          count={status.unlabelled}
+          share={status.unlabelled / Math.max(1, status.sources)}
+          isChosen={chosen === null}
+          onClick={() => onChoose(null)}
+        />
+      )}
       {status.classes.map(({ name, sources }) => (
         <ClassLine
           key={name}

@@ -2,6 +2,7 @@ import { Button, Group, Select, Stack, Switch, Text, Title } from '@mantine/core
 import { IconArrowRight, IconFiles, IconFolder, IconTable } from '@tabler/icons-react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { importFormats } from '../../shared/api/formats.ts'
+import { useKnownClasses } from '../client/marks.ts'
 import { plural } from '../client/outcome.ts'
 import { useChooseImport, useChooseTable } from '../client/sources.ts'
 import { importWords } from './formats.ts'
@@ -89,6 +90,18 @@ export function ImportButtons() {
   )
 }
 
+function MarkedWords() {
+  const { data: known = [] } = useKnownClasses()
+  const marked = known.filter(({ objects }) => objects > 0)
+  if (marked.length === 0) return null
+  const objects = marked.reduce((sum, one) => sum + one.objects, 0)
+  return (
+    <Text size="xs" c="dimmed" className="numbers">
+      {plural(objects, 'marked object')} of {plural(marked.length, 'class', 'classes')}
+    </Text>
+  )
+}
+
 interface ImportBarProps {
   readonly status: WorkspaceStatus
   readonly onNext: () => void
@@ -100,8 +113,10 @@ export function ImportBar({ status, onNext }: ImportBarProps) {
     <Group justify="space-between" px="md" py="xs" gap="md">
       <div>
         <Title order={2}>
-          {plural(status.sources, 'source')} in {plural(status.classes.length, 'class', 'classes')}
+          {plural(status.sources, 'source')}
+          {status.classes.length > 0 && ` in ${plural(status.classes.length, 'class', 'classes')}`}
         </Title>
+        {status.hasMarks && <MarkedWords />}
         {splits.length > 0 && (
           <Text size="xs" c="dimmed" className="numbers">
             Splits of the input:{' '}

@@ -4,10 +4,14 @@ import { useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import type { StepId } from '../shell/steps.ts'
+import { LabelMode } from '../labelling/LabelMode.tsx'
 import { ClassTable } from './ClassTable.tsx'
 import { ImportBar, ImportButtons } from './ImportBar.tsx'
 import classes from './Import.module.css'
+import { useLastImport } from './LastImport.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
+import { SourceBar } from './SourceBar.tsx'
+import { allSources, type SourceChoice } from './sourceFilter.ts'
 import { SourceGrid } from './SourceGrid.tsx'
 
 interface ImportScreenProps {
@@ -20,8 +24,10 @@ const emptyText =
   'Subfolders named train, val and test above the classes are taken as splits. Files of MNIST’s kind (IDX) are read too.'
 
 function Sources({ status }: { readonly status: WorkspaceStatus }) {
-  const [className, setClassName] = useState<string | undefined>(undefined)
-  const problems = status.failed + status.duplicates
+  const [choice, setChoice] = useState<SourceChoice>(allSources)
+  const [isLabelling, setLabelling] = useState(false)
+  const lastImport = useLastImport()
+  const problems = Math.max(status.failed + status.duplicates, lastImport?.failures ?? 0)
   return (
     <Tabs defaultValue="sources" className={classes['tabs']} keepMounted={false}>
       <Tabs.List px="md">
@@ -40,11 +46,33 @@ function Sources({ status }: { readonly status: WorkspaceStatus }) {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="sources" className={classes['panel']}>
-        <ClassTable status={status} chosen={className} onChoose={setClassName} />
-        <SourceGrid className={className} />
+        <ClassTable
+          status={status}
+          chosen={choice.className}
+          onChoose={(className) => setChoice({ ...choice, className })}
+        />
+        <div className={classes['sources']}>
+          <SourceBar
+            status={status}
+            choice={choice}
+            isLabelling={isLabelling}
+            onChoose={setChoice}
+            onLabelling={setLabelling}
+          />
+          {isLabelling ? (
+            <LabelMode
+              key={JSON.stringify(choice)}
+              status={status}
+              choice={choice}
+              onLeave={() => setLabelling(false)}
+            />
+          ) : (
+            <SourceGrid choice={choice} />
+          )}
+        </div>
       </Tabs.Panel>
       <Tabs.Panel value="problems" className={classes['panel']}>
-        <ProblemTable />
+        <ProblemTable lastImport={lastImport} />
       </Tabs.Panel>
     </Tabs>
   )

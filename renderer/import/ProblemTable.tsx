@@ -1,9 +1,10 @@
 import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import type { SourceState } from '../../shared/api/types.ts'
+import type { JobRow, SourceState } from '../../shared/api/types.ts'
 import { useSourcePages } from '../client/sources.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
+import { LastImport } from './LastImport.tsx'
 
 const problemStates: readonly SourceState[] = ['failed', 'duplicate', 'missing', 'changed']
 
@@ -16,13 +17,13 @@ const words: Readonly<Record<SourceState, string>> = {
 }
 
 /** What could not be used, with the reason; it never stands in the way of the rest. */
-export function ProblemTable() {
+export function ProblemTable({ lastImport }: { readonly lastImport: JobRow | undefined }) {
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } = useSourcePages({
     states: problemStates
   })
   const rows = data?.pages.flatMap(({ items }) => items) ?? []
   if (error !== null) return <ErrorNote error={error} />
-  if (!isPending && rows.length === 0) {
+  if (!isPending && rows.length === 0 && lastImport === undefined) {
     return (
       <EmptyState
         icon={<IconCircleCheck size={40} stroke={1.2} color="var(--accepted)" aria-hidden />}
@@ -33,6 +34,7 @@ export function ProblemTable() {
   }
   return (
     <ScrollArea flex={1} px="md">
+      {lastImport !== undefined && <LastImport job={lastImport} />}
       <Text size="sm" c="dimmed" py="xs">
         These files are left out. Everything else goes on without them; import again after a repair.
       </Text>

@@ -2,27 +2,46 @@ import { Loader, Tooltip } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconInfoSmall } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { useSourcePages } from '../client/sources.ts'
 import { ErrorNote } from '../components/ErrorNote.tsx'
+import { useMarksShown } from '../marks/marksShown.ts'
+import { TileMarks } from '../marks/TileMarks.tsx'
+import { type ClassLooks, useClassLooks } from '../marks/useClassLooks.ts'
 import classes from './Import.module.css'
+import { SourceDetails } from './SourceDetails.tsx'
+import { pageFields, type SourceChoice } from './sourceFilter.ts'
 
 const tileWidth = 104
 const captionHeight = 20
 const gap = 8
 
-function SourceTile({ source }: { readonly source: SourceRow }) {
+interface SourceTileProps {
+  readonly source: SourceRow
+  readonly looks: ClassLooks | null
+  readonly sidePx: number
+  readonly onOpen: (source: SourceRow) => void
+}
+
+function SourceTile({ source, looks, sidePx, onOpen }: SourceTileProps) {
   const about = `${source.name}, ${source.width} × ${source.height}, ${source.format}`
+  const label = `${source.className ?? 'no class'}, ${source.name}`
   return (
     <figure className={classes['tile']} title={about}>
-      <img
-        src={sourceImage(source.id, 192)}
-        alt={source.className ?? source.name}
-        loading="lazy"
-        decoding="async"
-      />
+      <button type="button" className={classes['open']} aria-label={label} onClick={() => onOpen(source)}>
+        <img src={sourceImage(source.id, 192)} alt="" loading="lazy" decoding="async" />
+        {looks !== null && source.objects > 0 && (
+          <TileMarks of="source" id={source.id} looks={looks} sidePx={sidePx} />
+        )}
+        {source.objects > 0 && (
+          <span className={`${classes['objects']} numbers`}>
+            {source.objects.toLocaleString('en')}
+            <span className="spoken"> {source.objects === 1 ? 'object' : 'objects'}</span>
+          </span>
+        )}
+      </button>
       {source.notes.length > 0 && (
         <Tooltip label={source.notes.join(' ')}>
           <button type="button" className={classes['note']} aria-label={`Note: ${source.notes.join(' ')}`}>
@@ -36,12 +55,15 @@ function SourceTile({ source }: { readonly source: SourceRow }) {
 }
 
 /** Thumbnails of the sources, of one class or of all; only what is in sight is in the page. */
-export function SourceGrid({ className }: { readonly className: string | undefined }) {
+export function SourceGrid({ choice }: { readonly choice: SourceChoice }) {
   const scroller = useRef<HTMLElement | null>(null)
+  const [opened, setOpened] = useState<SourceRow | null>(null)
+  const { isShown } = useMarksShown()
+  const looks = useClassLooks()
   const { ref: measured, width } = useElementSize()
   const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = useSourcePages({
     states: ['ok'],
-    className
+    fields: pageFields(choice)
   })
   const sources = data?.pages.flatMap(({ items }) => items) ?? []
   const columns = Math.max(1, Math.floor((width + gap) / (tileWidth + gap)))
@@ -77,11 +99,18 @@ export function SourceGrid({ className }: { readonly className: string | undefin
             }}
           >
             {sources.slice(index * columns, (index + 1) * columns).map((source) => (
-              <SourceTile key={source.id} source={source} />
+              <SourceTile
+                key={source.id}
+                source={source}
+                looks={isShown ? looks : null}
+                sidePx={cell}
+                onOpen={setOpened}
+              />
             ))}
           </div>
         ))}
       </div>
+      {opened !== null && <SourceDetails source={opened} onClose={() => setOpened(null)} />}
       {isFetchingNextPage && <Loader size="xs" aria-label="More sources are being loaded" />}
     </section>
   )

@@ -24,6 +24,8 @@ export function Swatch({ style: { colour, rim, dashes } }: { readonly style: Cla
 export interface LegendEntry {
   readonly className: string | null
   readonly count: number
+  /** How many there were before, where that is told. */
+  readonly of?: number
 }
 
 interface LegendProps {
@@ -41,6 +43,7 @@ function Entry({ entry, looks }: { readonly entry: LegendEntry; readonly looks: 
       {entry.className ?? 'no class'}
       <span className="numbers">
         {entry.count.toLocaleString('en')}
+        {entry.of !== undefined && entry.of !== entry.count && ` of ${entry.of.toLocaleString('en')}`}
         <span className="spoken"> marked</span>
       </span>
     </>

@@ -69,8 +69,9 @@ function Outline({ annotation, style, frame }: PartProps) {
   )
 }
 
-function Points({ annotation, style, details, unit }: PartProps) {
+function Points({ annotation, style, details, frame, unit }: PartProps) {
   const dots = dotsOf(annotation)
+  const dotPx = Math.max(frame.width, frame.height) < tileBelowPx * unit ? 1.8 : 3.2
   const bones = (details?.skeleton ?? []).flatMap(([from, to]) => {
     const [start, end] = [dots[from], dots[to]]
     return start === undefined || end === undefined ? [] : [`M${start.x} ${start.y}L${end.x} ${end.y}`]
@@ -86,7 +87,7 @@ function Points({ annotation, style, details, unit }: PartProps) {
               key={index}
               cx={dot.x}
               cy={dot.y}
-              r={3 * unit}
+              r={dotPx * unit}
               className={classes['dot']}
               fill={dot.isHidden ? style.rim : style.colour}
               stroke={dot.isHidden ? style.colour : style.rim}

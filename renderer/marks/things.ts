@@ -48,6 +48,21 @@ export function thingsOf(marks: PictureMarks): readonly Thing[] {
   return things.toSorted((a, b) => areaOf(b.bounds) - areaOf(a.bounds))
 }
 
+/** Classes before and after with the numbers that are left; those that are gone count 0. */
+export function classesLeft(
+  before: PictureMarks | null | undefined,
+  after: PictureMarks | null | undefined
+): readonly { readonly className: string | null; readonly count: number; readonly of: number }[] {
+  const old = new Map(classesOf([before]).map(({ className, count }) => [className, count]))
+  const left = new Map(classesOf([after]).map(({ className, count }) => [className, count]))
+  const names = [...new Set([...old.keys(), ...left.keys()])]
+  return names.map((className) => ({
+    className,
+    count: left.get(className) ?? 0,
+    of: old.get(className) ?? 0
+  }))
+}
+
 /** Classes of things with their numbers, the most frequent first. */
 export function classesOf(
   pictures: readonly (PictureMarks | null | undefined)[]

@@ -40,7 +40,7 @@ export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: Draw
   const { data: jobs = [] } = useJobs()
   const isDrawing = jobs.some((job) => job.kind === 'draw' && !isEnded(job))
   const amount = kind === 'copies' ? { copies } : { balance }
-  const sizes = status.classes.length === 0 ? [status.sources] : status.classes.map(({ sources }) => sources)
+  const sizes = [...status.classes.map(({ sources }) => sources), status.unlabelled]
   const forecast = forecastDraw(amount, sizes)
   const total = status.variants.accepted + status.variants.rejected + status.variants.pending
   return (

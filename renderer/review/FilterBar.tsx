@@ -1,4 +1,4 @@
-import { Button, Group, Progress, SegmentedControl, Select, Slider, Text } from '@mantine/core'
+import { Button, Chip, Group, Progress, SegmentedControl, Select, Slider, Text } from '@mantine/core'
 import { IconPhoto, IconRefresh } from '@tabler/icons-react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import type { VariantFilter, VariantStatus } from '../../shared/api/types.ts'
@@ -99,6 +99,16 @@ export function FilterBar({ status, filter, stale, tileSize, onFilter, onTileSiz
         value={filter.transform ?? any}
         onChange={(value) => onFilter(withField(filter, 'transform', value))}
       />
+      {status.hasMarks && (
+        <Chip
+          size="xs"
+          variant="light"
+          checked={filter.lost !== undefined}
+          onChange={(isOn) => onFilter(withField(filter, 'lost', isOn ? 'most' : null))}
+        >
+          Objects lost
+        </Chip>
+      )}
       <MarksSwitch />
       <Group gap={6} wrap="nowrap">
         <IconPhoto size={14} aria-hidden />

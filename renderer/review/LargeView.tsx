@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Kbd, Loader, Modal, Stack } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
-import { IconCheck, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
+import { IconCheck, IconFlag3Filled, IconChevronLeft, IconChevronRight, IconX } from '@tabler/icons-react'
 import { sourceImage, variantImage } from '../../shared/api/bridge.ts'
 import type { VariantFilter, VariantRow, VariantStatus } from '../../shared/api/types.ts'
 import { useMarks } from '../client/marks.ts'
@@ -13,7 +13,7 @@ import { Facts } from './Facts.tsx'
 import { type GridLayout, moved, rowOfPosition, sourcesOfPage } from './gridLayout.ts'
 import { moveOfKey } from './moveOfKey.ts'
 import type { ReviewModel } from './useReviewModel.ts'
-import { statusWords } from './VariantTile.tsx'
+import { lostWords, statusWords } from './VariantTile.tsx'
 
 interface LargeViewProps {
   readonly layout: GridLayout
@@ -129,6 +129,11 @@ export function LargeView({ layout, model, filter, onClose }: LargeViewProps) {
               <Badge color={colours[variant.status]} tt="none" role="status">
                 {statusWords[variant.status]}
               </Badge>
+              {lostWords(variant) !== null && (
+                <Badge color="yellow" tt="none" leftSection={<IconFlag3Filled size={12} />}>
+                  {lostWords(variant)}
+                </Badge>
+              )}
             </Group>
             <DecisionButtons model={model} variant={variant} />
           </Group>

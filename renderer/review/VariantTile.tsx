@@ -1,4 +1,4 @@
-import { IconCheck, IconX } from '@tabler/icons-react'
+import { IconCheck, IconFlag3Filled, IconX } from '@tabler/icons-react'
 import { memo } from 'react'
 import { variantImage } from '../../shared/api/bridge.ts'
 import type { VariantRow, VariantStatus } from '../../shared/api/types.ts'
@@ -38,13 +38,32 @@ function Mark({ status }: { readonly status: VariantStatus }) {
   )
 }
 
+/** What became of the objects of a variant; null when more than half of each is to be seen. */
+export function lostWords({ leastVisible }: VariantRow): string | null {
+  if (leastVisible === null || leastVisible >= 0.5) return null
+  return leastVisible === 0 ? 'object lost' : 'object mostly lost'
+}
+
+function LostFlag({ variant }: { readonly variant: VariantRow }) {
+  const words = lostWords(variant)
+  if (words === null) return null
+  return (
+    <span className={classes['lost']} title={words} aria-hidden>
+      <IconFlag3Filled size={12} />
+      <span>{words}</span>
+    </span>
+  )
+}
+
 /** One variant: its picture, its label, and its status by border and by mark. */
 export const VariantTile = memo(function VariantTile(props: VariantTileProps) {
   const { variant, position, column, tileSize, hasCursor, isSelected, isDimmed, looks } = props
   const style = { width: tileSize, height: tileSize }
   const name =
     variant === undefined ? 'Loading' : `Variant ${variant.copyIndex + 1}, ${statusWords[variant.status]}`
-  const label = variant === undefined || variant.className === null ? name : `${name}, ${variant.className}`
+  const label = [name, variant?.className, variant === undefined ? null : lostWords(variant)]
+    .filter((part) => part !== null && part !== undefined)
+    .join(', ')
   return (
     <div
       role="gridcell"
@@ -73,6 +92,7 @@ export const VariantTile = memo(function VariantTile(props: VariantTileProps) {
             </span>
           )}
           {variant.className !== null && <span className={classes['label']}>{variant.className}</span>}
+          <LostFlag variant={variant} />
           <Mark status={variant.status} />
         </>
       )}
