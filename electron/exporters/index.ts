@@ -4,6 +4,7 @@ import { csv } from './csv.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import { labels } from './labels.ts'
+import { tfrecord } from './tfrecord.ts'
 import type { Exporter } from './types.ts'
 import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
@@ -16,6 +17,7 @@ export const exporters = [
   coco,
   yolo,
   webdataset,
+  tfrecord,
   arrays,
   idx
 ] as const satisfies readonly Exporter[]

@@ -93,6 +93,8 @@ export interface Packer {
   add(exported: Exported, bytes: Uint8Array): Promise<string>
   /** Ends the last container. Returns all files that were made, below the export's folder. */
   finish(): Promise<readonly string[]>
+  /** Where a picture is when all is finished, by what `add` returned: where the containers get their names at the end. */
+  settled?(place: string): string
 }
 
 /** What a format can hold of a picture; what it cannot is left out, and the person is told. */

@@ -27,5 +27,8 @@ export async function packPictures(
     }
   }
   for (const file of await packer.finish()) sums.push({ file, sha256: await hashFile(join(files, file)) })
+  if (packer.settled !== undefined) {
+    for (const [index, place] of locations) locations.set(index, packer.settled(place))
+  }
   return locations
 }

@@ -5,6 +5,7 @@ import { csv } from './csv/index.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
 import { npz } from './npz/index.ts'
+import { tfrecord } from './tfrecord/index.ts'
 import type { Given, Importer } from './types.ts'
 import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
@@ -14,6 +15,7 @@ export const importers = [
   coco,
   yolo,
   webdataset,
+  tfrecord,
   npz,
   cifar,
   idx,

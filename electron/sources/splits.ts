@@ -26,3 +26,13 @@ export function areSplits(folders: readonly string[]): boolean {
   const splits = folders.map(splitOf).filter((split) => split !== null)
   return splits.length > 0 && (splits.length === folders.length || new Set(splits).size >= 2)
 }
+
+/** The split that a part of a file's name stands for: `train-00000-of-00001.parquet`, `my_test.csv`; null when none does. */
+export function splitOfName(path: string): FoundSplit | null {
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  for (const part of file.split(/[^a-z]+/i)) {
+    const split = splitOf(part)
+    if (split !== null) return split
+  }
+  return null
+}

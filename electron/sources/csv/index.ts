@@ -3,8 +3,8 @@ import type { PictureAnnotations } from '../../../shared/annotations/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import type { JsonValue } from '../../../shared/transforms/spec.ts'
 import { reasonOf, toFileError } from '../fsError.ts'
-import { splitOf } from '../splits.ts'
-import type { Finding, FoundSplit, Given, Importer } from '../types.ts'
+import { splitOf, splitOfName } from '../splits.ts'
+import type { Finding, Given, Importer } from '../types.ts'
 import type { Columns } from './guess.ts'
 import { labelsOf, parseList, type RowLabels } from './labels.ts'
 import { quoted } from './locate.ts'
@@ -147,14 +147,6 @@ async function findingOf(
 
 function wordOf(value: JsonValue | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-function splitOfName(table: string): FoundSplit | null {
-  for (const part of basename(table).split(/[^a-z]+/i)) {
-    const split = splitOf(part)
-    if (split !== null) return split
-  }
-  return null
 }
 
 function annotationsOf(
