@@ -72,7 +72,9 @@ async function scan(archive: RandomAccess, admission: Admission<TarFile>): Promi
   let extension: Extension = {}
   let entry = 0
   let looked = 0
-  for (let at = 0; at + blockBytes <= bytes.byteLength;) {
+  let at = 0
+  let isCut = false
+  while (at + blockBytes <= bytes.byteLength) {
     const header = await headerAt(bytes, at, admission)
     if (header === undefined) return
     const content = at + blockBytes
@@ -82,15 +84,18 @@ async function scan(archive: RandomAccess, admission: Admission<TarFile>): Promi
     if (isExtension) extension = { ...extension, ...(await extend(bytes, header, content)) }
     else {
       if (entry >= archiveLimits.entries) return admission.refuse(null, tooManyEntries)
-      addEntry(
-        admission,
-        { header, extension },
-        { entry: entry++, at: content, bytes: length, end: bytes.byteLength }
-      )
+      isCut = !(content + length <= bytes.byteLength)
+      addEntry(admission, { header, extension }, { entry: entry++, at: content, bytes: length, isCut })
       extension = {}
     }
     if (++looked % 2000 === 0) await breathe()
   }
+  // Why not where it ends with a file: some programs leave out the blocks of zeros that ought to follow.
+  if (!isCut && at !== bytes.byteLength)
+    admission.refuse(
+      null,
+      'The archive ends early; files may be missing at its end. Copy or download it again.'
+    )
 }
 
 async function headerAt(
@@ -149,10 +154,9 @@ const kinds: Readonly<Record<string, 'file' | 'folder' | 'link'>> = {
 function addEntry(
   admission: Admission<TarFile>,
   { header, extension }: { header: TarHeader; extension: Extension },
-  { entry, at, bytes, end }: { entry: number; at: number; bytes: number; end: number }
+  { entry, at, bytes, isCut }: { entry: number; at: number; bytes: number; isCut: boolean }
 ): void {
   const kind = extension.isSparse === true ? 'special' : (kinds[header.type] ?? 'special')
-  const isCut = !(at + bytes <= end)
   const refusal = isCut
     ? { refusal: 'The archive ends in the middle of this file. Copy or download it again.' }
     : {}

@@ -204,6 +204,12 @@ describe('a tar archive', () => {
     const cut = await seen(await treeOf('a.tar', bytes.subarray(0, 1024 + 512 + 100)))
     expect(cut.names).toEqual(['a.jpg'])
     expect(cut.refused['b.jpg']).toMatch(/ends in the middle/)
+    // The first file ends at 1,024; with half a header behind it something is missing, without it only zeros are.
+    const half = await treeOf('half.tar', bytes.subarray(0, 1024 + 256))
+    expect((await half.list()).problems).toMatchObject([
+      { path: half.path, reason: expect.stringMatching(/ends early/) }
+    ])
+    expect((await (await treeOf('bare.tar', bytes.subarray(0, 1024))).list()).problems).toEqual([])
     const spoilt = Buffer.from(bytes).fill(0xee, 1024 + 512 + 1024, 1024 + 512 + 1024 + 512)
     const tree = await treeOf('b.tar', spoilt)
     const { files, problems } = await tree.list()
