@@ -4,7 +4,6 @@ import {
   exportImages,
   type ExportOptions,
   exportOptionsSchema,
-  type VariantStatus,
   variantStatuses
 } from '../shared/api/types.ts'
 import { CultivarError } from '../shared/errors.ts'
@@ -13,8 +12,9 @@ import { apply } from './cli/applyCommand.ts'
 import { type Answer, exitCode, type ExitCode, printAnswer, printError } from './cli/output.ts'
 import { check, keras, listDomains } from './cli/plainCommands.ts'
 import { fromAlbumentationsFile, python } from './cli/recipeCommands.ts'
+import { report } from './cli/reportCommand.ts'
 import { serveWorkspace } from './cli/serveCommand.ts'
-import { render, variants } from './cli/variantCommands.ts'
+import { render, variants, type VariantsOptions } from './cli/variantCommands.ts'
 import { verifySet } from './cli/verifyCommand.ts'
 import { create, decide, draw, exportTo, importInto, resume, status } from './cli/workspaceCommands.ts'
 import { programVersion } from './engine/versions.ts'
@@ -116,7 +116,10 @@ command('variants', 'list variants')
   .option('--limit <n>', 'at most so many', whole(1))
   .addOption(new Option('--status <status>').choices(variantStatuses))
   .option('--class <name>')
-  .action((folder: string, options: { limit?: number; status?: VariantStatus; class?: string }) => {
+  .addOption(
+    new Option('--lost <share>', 'a marked thing has lost some or most of it').choices(['some', 'most'])
+  )
+  .action((folder: string, options: Omit<VariantsOptions, 'className'> & { class?: string }) => {
     const { class: className, ...rest } = options
     return answer(variants(folder, { ...rest, ...(className === undefined ? {} : { className }) }))
   })
@@ -277,6 +280,11 @@ function numbers(name: string, text: string, separator: string, count: number): 
 command('verify', 'check a data set: checksums, pictures, annotations, splits; exit 1 if anything is wrong')
   .argument('<folder>', 'an export of this program, any other data set, or an archive of one')
   .action((folder: string) => answer(verifySet(folder)))
+
+command('report', 'write what a workspace holds as one HTML file')
+  .argument('<workspace>')
+  .requiredOption('--out <file>', 'an .html file')
+  .action((folder: string, options: { out: string }) => answer(report(folder, options)))
 
 command('resume', 'go on with jobs that were interrupted')
   .argument('<workspace>')

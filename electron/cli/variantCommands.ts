@@ -13,14 +13,20 @@ export interface VariantsOptions {
   readonly limit?: number
   readonly status?: VariantStatus
   readonly className?: string
+  /** Only those in which an object has lost something, or more than half of it. */
+  readonly lost?: 'some' | 'most'
 }
 
 const pageSize = 2000
 
-export function variants(folder: string, { limit, status, className }: VariantsOptions): Promise<Answer> {
+export function variants(
+  folder: string,
+  { limit, status, className, lost }: VariantsOptions
+): Promise<Answer> {
   const filter: VariantFilter = {
     ...(status === undefined ? {} : { status }),
-    ...(className === undefined ? {} : { className })
+    ...(className === undefined ? {} : { className }),
+    ...(lost === undefined ? {} : { lost })
   }
   return withWorkspace(folder, 'read', async ({ session }) => {
     const { db } = session.workspace
@@ -32,14 +38,15 @@ export function variants(folder: string, { limit, status, className }: VariantsO
         getSources(db, [...new Set(page.map(({ sourceId }) => sourceId))]).map(({ id, name }) => [id, name])
       )
       for (const stored of page) {
-        const { id, status: own, parameters, matrix } = variantRow(session.workspace, stored)
+        const { id, status: own, parameters, matrix, leastVisible } = variantRow(session.workspace, stored)
         rows.push({
           id,
           source: names.get(stored.sourceId),
           class: stored.className,
           status: own,
           parameters,
-          matrix
+          matrix,
+          ...(leastVisible === null ? {} : { leastVisible })
         })
       }
       const last = page.at(-1)
