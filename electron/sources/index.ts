@@ -7,6 +7,7 @@ import { idx } from './idx.ts'
 import { npz } from './npz/index.ts'
 import { tfrecord } from './tfrecord/index.ts'
 import type { Given, Importer } from './types.ts'
+import { voc } from './voc.ts'
 import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
 
@@ -14,6 +15,7 @@ import { yolo } from './yolo.ts'
 export const importers = [
   coco,
   yolo,
+  voc,
   webdataset,
   tfrecord,
   npz,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import type { ClassDetails } from '../../shared/annotations/types.ts'
+import { missingPaths } from './labelFiles.ts'
 import { indexTree, isBelow, type TreeIndex } from './tree/treeIndex.ts'
 import type { Tree } from './tree/types.ts'
 import type { Finding, FoundClass, Given, Importer } from './types.ts'
@@ -41,6 +42,7 @@ async function isYolo(tree: Tree): Promise<boolean> {
 }
 
 async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
+  yield* await missingPaths(given.paths)
   const trees = treesOf(given)
   for (const tree of trees) {
     yield* (await tree.list(signal)).problems

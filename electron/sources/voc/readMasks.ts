@@ -53,4 +53,4 @@ async function maskOf({ tree }: TreeIndex, file: TreeFile, size: Size): Promise<
 
 /** Where nothing names the indexes: those of the challenges, unless the boxes speak of other classes. */
 const assumedMap = (names: readonly string[]): LabelMap =>
-  indexedNames(names.every((name) => vocClasses.includes(name)) ? vocClasses : [])
+  indexedNames(names.every((name) => name === '' || vocClasses.includes(name)) ? vocClasses : [])

@@ -1,5 +1,5 @@
 import type { PictureAnnotations } from '../../../shared/annotations/types.ts'
-import { CultivarError } from '../../../shared/errors.ts'
+import { throwIfCancelled } from '../cancelled.ts'
 import { reasonOf, toFileError } from '../fsError.ts'
 import { pictureSize } from '../pictureSize.ts'
 import { maxTextBytes } from '../tree/limits.ts'
@@ -27,7 +27,7 @@ export async function* findPictures(
   const format = await sampledFormat(index, set)
   const names = [...set.splits.keys()]
   for (let at = 0; at < names.length; at += atOnce) {
-    if (signal?.aborted) throw new CultivarError('cancelled', 'The import was cancelled.')
+    throwIfCancelled(signal)
     const some = names.slice(at, at + atOnce).flatMap((name) => index.file(name) ?? [])
     const found = await Promise.all(some.map((file) => findPicture(index, file, { set, format })))
     for (const [place, { annotations, problems }] of found.entries()) {
