@@ -4,6 +4,7 @@ import { coco } from './coco.ts'
 import { csv } from './csv/index.ts'
 import { folder } from './folder.ts'
 import { idx } from './idx.ts'
+import { labelme } from './labelme.ts'
 import { npz } from './npz/index.ts'
 import { tfrecord } from './tfrecord/index.ts'
 import type { Given, Importer } from './types.ts'
@@ -16,6 +17,7 @@ export const importers = [
   coco,
   yolo,
   voc,
+  labelme,
   webdataset,
   tfrecord,
   npz,

@@ -17,6 +17,7 @@ export interface Reference {
 export class PictureLookup {
   readonly #root: string
   readonly #byName = new Map<string, TreeFile>()
+  readonly #used = new Set<TreeFile>()
   readonly #byBase = new Map<string, TreeFile[]>()
 
   private constructor(root: string) {
@@ -41,7 +42,18 @@ export class PictureLookup {
    * Where it says, beside the file, in the usual folders for pictures, then anywhere in the tree: by as much of the path
    * as fits, in the end by the name alone. What fits several pictures is not guessed.
    */
-  locate({ picture, from, folders = [] }: Reference): Located {
+  locate(reference: Reference): Located {
+    const located = this.#search(reference)
+    if ('file' in located) this.#used.add(located.file)
+    return located
+  }
+
+  /** How many pictures have not been located. */
+  get unused(): number {
+    return this.#byName.size - this.#used.size
+  }
+
+  #search({ picture, from, folders = [] }: Reference): Located {
     const wanted = this.#relative(picture)
     if (typeof wanted !== 'string') return wanted
     const home = posix.dirname(from.normalize('NFC'))

@@ -1,24 +1,17 @@
 import { hullOf } from '../../../shared/annotations/bounds.ts'
 import { maskArea, maskFromColumns, parseCounts } from '../../../shared/annotations/rle.ts'
-import { totalArea } from '../../../shared/annotations/rings.ts'
-import type { Box, Keypoint, RunLengths } from '../../../shared/annotations/types.ts'
+import type { Keypoint } from '../../../shared/annotations/types.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import { toEdge } from '../../../shared/geometry/frames.ts'
 import type { Size } from '../../../shared/raster.ts'
 import type { JsonValue } from '../../../shared/transforms/spec.ts'
 import { listOf, numberOf, numbersOf, objectOf, type JsonObject, shown, textOf } from '../json/values.ts'
-import { boxReason, coordinatesReason, outsideReason, ringReason } from '../marks.ts'
+import { coordinatesReason, outsideReason, ringReason } from '../marks.ts'
+import { boxMark, type Mark, type MarkOrReason, polygonMark } from '../markShapes.ts'
 import type { Category } from './category.ts'
 
-/** A part of a COCO annotation as one of ours, without what all parts have in common. */
-export type Part =
-  | { readonly kind: 'box'; readonly box: Box }
-  | { readonly kind: 'polygon'; readonly rings: readonly (readonly number[])[] }
-  | { readonly kind: 'mask'; readonly mask: RunLengths }
-  | { readonly kind: 'keypoints'; readonly points: readonly Keypoint[] }
-
 export interface Parts {
-  readonly parts: readonly Part[]
+  readonly parts: readonly Mark[]
   /** Why others could not be taken. */
   readonly reasons: readonly string[]
 }
@@ -35,9 +28,9 @@ export const knownFields: ReadonlySet<string> = new Set(
  * Detectron2 reads them too.
  */
 export function partsOf(annotation: JsonObject, category: Category, size: Size | undefined): Parts {
-  const parts: Part[] = []
+  const parts: Mark[] = []
   const reasons: string[] = []
-  const take = (read: () => Part | string | undefined): void => {
+  const take = (read: () => MarkOrReason | undefined): void => {
     const part = read()
     if (typeof part === 'string') reasons.push(part)
     else if (part !== undefined) parts.push(part)
@@ -53,20 +46,20 @@ export function partsOf(annotation: JsonObject, category: Category, size: Size |
 const isAbsent = (value: JsonValue | undefined): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0)
 
-function boxPart(value: JsonValue | undefined, size: Size | undefined): Part | string | undefined {
+function boxPart(value: JsonValue | undefined, size: Size | undefined): MarkOrReason | undefined {
   if (isAbsent(value)) return undefined
   const [x, y, width, height, ...rest] = numbersOf(value) ?? []
   if (x === undefined || y === undefined || width === undefined || height === undefined || rest.length > 0)
     return `Its box must be four numbers x, y, width and height, but is ${shown(value)}.`
   const box = { x, y, width, height }
-  return boxReason(box, size) ?? { kind: 'box', box }
+  return boxMark(box, size)
 }
 
 function segmentation(
   value: JsonValue | undefined,
   size: Size | undefined,
   reasons: string[]
-): readonly (Part | string)[] {
+): readonly MarkOrReason[] {
   if (isAbsent(value)) return []
   const runs = objectOf(value)
   if (runs !== undefined) return [maskPart(runs, size)]
@@ -83,12 +76,10 @@ function segmentation(
     if (reason !== undefined) reasons.push(reason)
     return ring === undefined || reason !== undefined ? [] : [ring]
   })
-  if (rings.length === 0) return []
-  if (totalArea(rings) === 0) return ['Its outline has no area. Draw it anew or remove it.']
-  return [outsideReason(hullOf(rings.flat()), size) ?? { kind: 'polygon', rings }]
+  return rings.length === 0 ? [] : [polygonMark(rings, size)]
 }
 
-function maskPart(runs: JsonObject, size: Size | undefined): Part | string {
+function maskPart(runs: JsonObject, size: Size | undefined): MarkOrReason {
   const [height, width, ...rest] = numbersOf(runs['size']) ?? []
   if (height === undefined || width === undefined || rest.length > 0)
     return `The size of its mask must be height and width, but is ${shown(runs['size'])}.`
@@ -115,7 +106,7 @@ function keypointsPart(
   value: JsonValue | undefined,
   { name, details }: Category,
   size: Size | undefined
-): Part | string | undefined {
+): MarkOrReason | undefined {
   if (isAbsent(value)) return undefined
   const numbers = numbersOf(value)
   if (numbers === undefined || numbers.length % 3 !== 0)

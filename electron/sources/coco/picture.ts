@@ -2,8 +2,9 @@ import type { Annotation, Attributes, PictureAnnotations } from '../../../shared
 import type { Size } from '../../../shared/raster.ts'
 import type { JsonValue } from '../../../shared/transforms/spec.ts'
 import { type JsonObject, numberOf, objectOf, otherFields, parseJson, shown, textOf } from '../json/values.ts'
+import type { Mark } from '../markShapes.ts'
 import type { Problem } from '../types.ts'
-import { knownFields, type Part, partsOf } from './annotation.ts'
+import { knownFields, partsOf } from './annotation.ts'
 import { idOf } from './category.ts'
 import type { Listing } from './listing.ts'
 import type { CocoRecord, PictureRecords } from './records.ts'
@@ -11,7 +12,7 @@ import type { CocoRecord, PictureRecords } from './records.ts'
 /** One thing in the picture, of which several files may speak. */
 interface Thing {
   readonly className: string
-  readonly parts: Part[]
+  readonly parts: Mark[]
   attributes: Attributes
   readonly listing: Listing
 }

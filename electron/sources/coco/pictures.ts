@@ -3,8 +3,7 @@ import { throwIfCancelled } from '../cancelled.ts'
 import { reasonOf, toFileError } from '../fsError.ts'
 import { scanJson } from '../json/scan.ts'
 import { type LabelFile, splitInPath } from '../labelFiles.ts'
-import { PictureLookup } from '../pictureLookup.ts'
-import type { Tree } from '../tree/types.ts'
+import { Lookups } from '../lookups.ts'
 import type { Finding } from '../types.ts'
 import { Listing, type Picture } from './listing.ts'
 
@@ -28,6 +27,7 @@ export async function* findPictures(
     yield* listing.strays()
     yield* pictures.gather(listing, signal)
   }
+  yield* pictures.lookups.unmentioned(labels)
   return { listings, pictures: pictures.all }
 }
 
@@ -51,12 +51,11 @@ async function* readOnce(listing: Listing, signal: AbortSignal | undefined): Asy
 class Gathered {
   readonly all: Picture[] = []
   readonly #numbers = new Map<string, number>()
-  readonly #lookups = new Map<Tree, PictureLookup>()
+  readonly lookups = new Lookups()
 
   async *gather(listing: Listing, signal: AbortSignal | undefined): AsyncGenerator<Finding> {
     const { label, lengths, owners } = listing
-    const lookup = this.#lookups.get(label.tree) ?? (await PictureLookup.of(label.tree, signal))
-    this.#lookups.set(label.tree, lookup)
+    const lookup = await this.lookups.of(label.tree, signal)
     const split = splitInPath(label.file.name)
     const folders = foldersFor(label.file.name, split)
     const pictureOf = new Int32Array(listing.fileNames.length).fill(-1)

@@ -234,7 +234,9 @@ describe('several files', () => {
       ['train2017/a.png', 'val2017/a.png', 'test/a.png', 'thumbs/a.png']
     )
     expect(problems).toEqual([])
-    expect(notes).toEqual([])
+    expect(notes.map(([, text]) => text)).toEqual([
+      'Pictures that no file of annotations mentions: 1. They were left out.'
+    ])
     expect(images.map(({ name, split }) => [name, split])).toEqual([
       ['train2017/a.png', 'train'],
       ['val2017/a.png', 'val'],
@@ -243,10 +245,10 @@ describe('several files', () => {
   })
 
   it('that put a picture into two splits leave it in the first', async () => {
-    const { images, notes } = await found({
-      'annotations/train.json': json({}),
-      'annotations/val.json': json({})
-    })
+    const { images, notes } = await found(
+      { 'annotations/train.json': json({}), 'annotations/val.json': json({}) },
+      ['images/a.png']
+    )
     expect(images.map(({ split }) => split)).toEqual(['train'])
     expect(notes).toEqual([
       ['annotations/val.json: images[0]', 'The picture is in train already and stays there.']
