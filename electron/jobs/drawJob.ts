@@ -77,8 +77,10 @@ function* batches(drawn: Iterable<DrawnRow>): Generator<readonly DrawnRow[]> {
   for (const variant of drawn) {
     batch.push(variant)
     const isFull = batch.length === batchSize
-    // Why only then: the catalogue takes so many rows at once.
-    if (!isFull && (batch.length % rowsAtOnce !== 0 || performance.now() < end)) continue
+    const late = performance.now() - end
+    // Why mostly then: the catalogue takes so many rows at once. Pictures with many marks take too long for that.
+    const isDue = late >= 0 && (batch.length % rowsAtOnce === 0 || late >= 2 * drawingMs)
+    if (!isFull && !isDue) continue
     yield batch
     batch = []
     end = performance.now() + drawingMs

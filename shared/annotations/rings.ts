@@ -58,9 +58,21 @@ export const wholeFrame = ({ width, height }: Size): Rectangle => ({
 })
 
 /** The parts of rings inside a rectangle (Sutherland and Hodgman); those without area are left out. */
-export function clipRings(rings: readonly Ring[], { left, top, right, bottom }: Rectangle): readonly Ring[] {
+export function clipRings(rings: readonly Ring[], rectangle: Rectangle): readonly Ring[] {
+  const { left, top, right, bottom } = rectangle
   const sides: readonly Side[] = [(x) => x - left, (x) => right - x, (_, y) => y - top, (_, y) => bottom - y]
-  return rings.map((ring) => sides.reduce(clipToSide, ring)).filter((ring) => ringArea(ring) > smallestArea)
+  return rings
+    .map((ring) => (isWithin(ring, rectangle) ? ring : sides.reduce(clipToSide, ring)))
+    .filter((ring) => ringArea(ring) > smallestArea)
+}
+
+/** Why asked first: most outlines are whole, and clipping takes much longer than looking. */
+function isWithin(ring: Ring, { left, top, right, bottom }: Rectangle): boolean {
+  for (let at = 0; at < ring.length; at += 2) {
+    const [x, y] = [ring[at] as number, ring[at + 1] as number]
+    if (!(x >= left && x <= right && y >= top && y <= bottom)) return false
+  }
+  return true
 }
 
 /** Points are put between corners so that a bent map bends the outline: none further apart than `spacing`. */
