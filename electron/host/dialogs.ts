@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { ExportOptions } from '../../shared/api/types.ts'
 import { type ErrorEnvelope, fromEnvelope } from '../../shared/errors.ts'
 import type { Purpose, Settings } from './settings.ts'
 
@@ -10,8 +11,8 @@ type ImportKind = 'folder' | 'files' | 'table'
 export interface Dialogs {
   chooseImport(kind: ImportKind): Promise<readonly string[] | null>
   chooseWorkspace(kind: 'open' | 'create'): Promise<string | null>
-  /** A folder that does not exist yet. */
-  chooseExport(): Promise<string | null>
+  /** A folder, or a ZIP file, that does not exist yet. */
+  chooseExport(archive: ExportOptions['archive']): Promise<string | null>
 }
 
 const pictureExtensions = 'jpg jpeg png webp tif tiff gif avif bmp pgm ppm pnm'.split(' ')
@@ -86,7 +87,14 @@ export function createDialogs(settings: Settings, window: () => BrowserWindow | 
   }
   return {
     chooseImport: (kind) => open('import', importOptions[kind]),
-    chooseExport: () => save('export', 'export', { title: 'Export to a new folder', buttonLabel: 'Export' }),
+    chooseExport: (archive) =>
+      archive === 'zip'
+        ? save('export', 'export.zip', {
+            title: 'Export to a ZIP file',
+            buttonLabel: 'Export',
+            filters: [{ name: 'ZIP', extensions: ['zip'] }]
+          })
+        : save('export', 'export', { title: 'Export to a new folder', buttonLabel: 'Export' }),
     async chooseWorkspace(kind) {
       if (kind === 'open') {
         const title = `Open a workspace (a folder that ends in ${extension})`

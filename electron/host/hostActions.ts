@@ -67,7 +67,7 @@ export function createHostActions({ engine, dialogs, onWorkspace }: HostActionOp
       return paths === null ? null : importPaths(paths, options)
     },
     async chooseExport(options) {
-      const folder = await dialogs.chooseExport()
+      const folder = await dialogs.chooseExport(options.archive)
       return folder === null ? null : engine.call('export.start', { folder, options })
     },
     async chooseWorkspace(kind) {

@@ -8,6 +8,7 @@ const titles: Readonly<Record<PickKind, string>> = {
   table: 'Import a table of pictures',
   workspace: 'Open a workspace',
   newExport: 'Export to a new folder',
+  newZip: 'Export to a ZIP file',
   newWorkspace: 'Create a workspace'
 }
 
@@ -38,9 +39,11 @@ export function pickPaths(
   return pick(kind)
 }
 
-/** Lets the person choose where a folder is to be made; null when the dialog was closed. */
-export async function pickNewFolder(kind: 'export' | 'workspace'): Promise<string | null> {
-  const paths = await pick(kind === 'export' ? 'newExport' : 'newWorkspace')
+const newKinds = { export: 'newExport', zip: 'newZip', workspace: 'newWorkspace' } as const
+
+/** Lets the person choose where a folder or a ZIP file is to be made; null when the dialog was closed. */
+export async function pickNewFolder(kind: keyof typeof newKinds): Promise<string | null> {
+  const paths = await pick(newKinds[kind])
   return paths?.[0] ?? null
 }
 

@@ -58,7 +58,7 @@ export function createHttpBridge(): Bridge {
       return paths === null ? null : hostAction({ action: 'import', paths, ...choices })
     },
     async chooseExport(options) {
-      const folder = await pickNewFolder('export')
+      const folder = await pickNewFolder(options.archive === 'zip' ? 'zip' : 'export')
       return folder === null ? null : hostAction({ action: 'export', folder, options })
     },
     async chooseWorkspace(kind) {

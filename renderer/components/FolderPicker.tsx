@@ -5,7 +5,7 @@ import { type BrowseEntry, useBrowse } from '../client/browse.ts'
 import { ErrorNote } from './ErrorNote.tsx'
 import { joinPath } from './joinPath.ts'
 
-export type PickKind = 'folder' | 'files' | 'table' | 'workspace' | 'newExport' | 'newWorkspace'
+export type PickKind = 'folder' | 'files' | 'table' | 'workspace' | 'newExport' | 'newZip' | 'newWorkspace'
 
 const words: Readonly<
   Record<PickKind, { readonly help: string; readonly button: string; readonly name?: string }>
@@ -18,6 +18,11 @@ const words: Readonly<
     help: 'The export becomes a new folder in the folder shown.',
     button: 'Export here',
     name: 'export'
+  },
+  newZip: {
+    help: 'The export becomes a new ZIP file in the folder shown.',
+    button: 'Export here',
+    name: 'export.zip'
   },
   newWorkspace: {
     help: 'The workspace becomes a new folder in the folder shown.',
@@ -99,7 +104,7 @@ export function FolderPicker({ kind, onPick }: FolderPickerProps) {
           <Text size="sm">{kind === 'files' ? `${chosen.length} chosen` : (chosen[0] ?? '')}</Text>
         ) : (
           <TextInput
-            label="Name of the new folder"
+            label={kind === 'newZip' ? 'Name of the new file' : 'Name of the new folder'}
             value={name}
             onChange={({ currentTarget }) => setName(currentTarget.value)}
             flex={1}

@@ -1,7 +1,8 @@
 import { Checkbox, NumberInput, Radio, Select, Stack, Switch } from '@mantine/core'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
-import { exportFormats } from '../../shared/api/formats.ts'
 import { exportImages, type ExportOptions } from '../../shared/api/types.ts'
+import { FormatFields } from './FormatFields.tsx'
+import { arrayFormats } from './formats.ts'
 import { NormalisationFields } from './NormalisationFields.tsx'
 import { SizeFields } from './SizeFields.tsx'
 import { SplitFields } from './SplitFields.tsx'
@@ -11,21 +12,6 @@ const imageWords: Readonly<Record<ExportOptions['image'], string>> = {
   jpeg: 'JPEG',
   png: 'PNG, without loss',
   webp: 'WebP'
-}
-
-const formatWords: Readonly<Record<ExportOptions['format'], string>> = {
-  folder: 'A folder for each class',
-  labels: 'One folder, labels in tables (holds mixed labels)',
-  csv: 'One folder, one label a picture in a table (CSV, TSV, JSON Lines)',
-  coco: 'COCO (JSON: boxes, outlines, masks, keypoints, captions)',
-  yolo: 'YOLO (data.yaml and a text file a picture)',
-  voc: 'Pascal VOC (XML, and masks)',
-  hf: 'Hugging Face image folder (metadata.jsonl)',
-  parquet: 'Parquet with the pictures in it',
-  webdataset: 'WebDataset (tar shards)',
-  tfrecord: 'TFRecord (tf.train.Example)',
-  npz: 'NumPy arrays in one file (NPZ)',
-  idx: 'IDX files, as MNIST has them'
 }
 
 interface ExportFormProps {
@@ -38,17 +24,10 @@ interface ExportFormProps {
 export function ExportForm({ options, status, onChange }: ExportFormProps) {
   const set = (changed: Partial<ExportOptions>): void => onChange({ ...options, ...changed })
   const { accepted, pending } = status.variants
+  const isArrays = arrayFormats.has(options.format)
   return (
     <Stack gap="md">
-      <Select
-        label="Format"
-        data={exportFormats.map((value) => ({ value, label: formatWords[value] }))}
-        value={options.format}
-        allowDeselect={false}
-        onChange={(format) => {
-          if (format !== null) set({ format })
-        }}
-      />
+      <FormatFields options={options} onChange={set} />
       <Radio.Group
         size="xs"
         label="Variants"
@@ -78,12 +57,14 @@ export function ExportForm({ options, status, onChange }: ExportFormProps) {
         onChange={({ currentTarget }) => set({ variantsIn: currentTarget.checked ? 'train' : 'all' })}
       />
       <SizeFields size={options.size} onChange={(size) => set({ size })} />
-      <NormalisationFields
-        isForArrays={options.format === 'npz'}
-        value={options.normalisation}
-        onChange={(normalisation) => set({ normalisation })}
-      />
-      {options.format !== 'npz' && (
+      {options.format !== 'idx' && (
+        <NormalisationFields
+          isForArrays={options.format === 'npz'}
+          value={options.normalisation}
+          onChange={(normalisation) => set({ normalisation })}
+        />
+      )}
+      {!isArrays && (
         <Select
           label="Image format"
           data={exportImages.map((value) => ({ value, label: imageWords[value] }))}
@@ -93,7 +74,7 @@ export function ExportForm({ options, status, onChange }: ExportFormProps) {
           }}
         />
       )}
-      {options.format !== 'npz' && options.image !== 'png' && (
+      {!isArrays && options.image !== 'png' && (
         <NumberInput
           label="Quality"
           description="Of JPEG and WebP, 1 to 100"

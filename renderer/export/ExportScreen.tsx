@@ -58,8 +58,8 @@ export function ExportScreen({ status }: { readonly status: WorkspaceStatus }) {
             </Button>
           </Group>
           <Text size="xs" c="dimmed">
-            You choose where the new folder goes. With the pictures come manifest.csv and their provenance:
-            recipe, domain, seed, versions and checksums.
+            You choose where the new {parsed.data?.archive === 'zip' ? 'file' : 'folder'} goes. With the
+            pictures come manifest.csv and their provenance: recipe, domain, seed, versions and checksums.
           </Text>
         </Stack>
         <ExportList />
