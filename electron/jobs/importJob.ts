@@ -20,6 +20,7 @@ import {
 import { getMeta } from '../catalogue/meta.ts'
 import { salvageDecisions } from '../catalogue/salvage.ts'
 import { openGiven } from '../sources/given.ts'
+import { fileKind } from '../sources/names.ts'
 import { detectFormat, importerById } from '../sources/index.ts'
 import type { FoundClass, FoundImage } from '../sources/types.ts'
 import { breathe, throwIfAborted } from './abort.ts'
@@ -143,8 +144,9 @@ interface LookOptions {
   readonly copy: boolean
 }
 
-/** Pictures in one message to a thread: records of a container are small, files may each take a while. */
-const groupSize = (image: Listed): number => (image.entry === null ? 8 : batchSize)
+/** Pictures in one message to a thread: raw records are small; files, also those in archives, may each take a while. */
+const groupSize = ({ entry, name }: Listed): number =>
+  entry === null || fileKind(name) === 'picture' ? 8 : batchSize
 
 async function lookAt(batch: readonly Listed[], options: LookOptions): Promise<readonly Looked[]> {
   const states = await Promise.all(batch.map((image) => isKnown(image, options.context)))
@@ -194,8 +196,10 @@ const noAnswer: Outcome<InspectedSource> = {
 /** The row tells the path itself, so the reason does not repeat it. */
 function failureOf(error: unknown, path: string): string {
   if (!(error instanceof CultivarError)) return describeError(error)
-  const { message, remedy } = error
-  return [message.replace(`${path}: `, ''), remedy].filter((part) => part !== undefined).join(' ')
+  const { message, remedy, file = path } = error
+  return [message.replace(`${file}: `, '').replace(`${path}: `, ''), remedy]
+    .filter((part) => part !== undefined)
+    .join(' ')
 }
 
 async function describe(
@@ -294,11 +298,14 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
 /** A source that was read before keeps what is known about it: the file may come back, and it may have variants. */
 function writeFailure(context: JobContext, image: Listed, reason: string): void {
   const { db } = context.workspace
-  context.fail(image.path, reason)
+  context.fail(placeOf(image), reason)
   const known = knownSource(db, image.path, image.entry)
   if (known === undefined || known.contentHash === null) putSource(db, failedRow(image, reason))
   else markSource(db, known.id, { state: 'changed', reason })
 }
+
+/** For messages: the file, or the container and the picture's name. */
+const placeOf = ({ path, entry, name }: Listed): string => (entry === null ? path : `${path}: ${name}`)
 
 function failedRow(image: Listed, reason: string): NewSource {
   return {

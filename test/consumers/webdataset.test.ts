@@ -73,7 +73,7 @@ describe("Python's tarfile, as WebDataset uses it,", () => {
     if (why !== undefined) return skip(why)
     const folder = temp()
     const packer = createPacker(exportContext(), folder, { samples: 10, bytes: 1e6 })
-    const names = [`${'長い名前'.repeat(16)}`, 'é', `${'x'.repeat(96)}`, 'y'.repeat(97), 'z'.repeat(180)]
+    const names = ['長い名前'.repeat(16), 'é', 'x'.repeat(96), 'y'.repeat(97), 'z'.repeat(180)]
     for (const name of names) {
       await packer.add(
         exported({ file: `${name}.bin`, source: name, className: null, split: null }),

@@ -34,6 +34,10 @@ describe.each(packers)('pictures in a .%s', (ending, pack) => {
     const engine = await openEngine(join(temp(), 'a.cultivar'), 'create', { workers: 2 })
     const done = await engine.job('import.start', { paths: [path], format: 'auto', copy: false })
     expect(done).toMatchObject({ state: 'done', failures: 1, result: { added: 5 } })
+    const [failure] = await engine.call('jobs.failures', { id: done.id })
+    expect(failure?.path).toBe(`${path}: train/cat/broken.png`)
+    // The path is told already.
+    expect(failure?.reason).not.toContain(path)
     await engine.job('draw.start', { recipe, profileId: 'any', amount: { copies: 2 } })
     await engine.call('review.decide', { which: { filter: {} }, status: 'accepted' })
     const target = join(temp(), 'out')
