@@ -5,16 +5,16 @@ import { profileSchema } from '../../shared/policy/profile.ts'
 import { recipeSchema } from '../../shared/recipe/schema.ts'
 import { annotationTexts, hasAnnotations } from '../catalogue/annotations.ts'
 import { classId } from '../catalogue/classes.ts'
-import { type Db, relaxed, sql } from '../catalogue/database.ts'
+import { type Db, relaxed } from '../catalogue/database.ts'
 import { salvageDecisions } from '../catalogue/salvage.ts'
 import { getMeta } from '../catalogue/meta.ts'
 import { planId } from '../catalogue/plans.ts'
 import { addVariants, type NewVariant, removePendingOfOthers, rowsAtOnce } from '../catalogue/variants.ts'
 import { breathe, throwIfAborted } from './abort.ts'
-import { apportionCopies } from './apportionCopies.ts'
 import { CompiledRecipes, drawnMarks, marksOf, PartnerMarks } from './drawMarks.ts'
 import { namesPartners, partnerBands, partnersIn, pastes } from './partnerBands.ts'
 import type { JobBody, JobContext } from './runner.ts'
+import { newestVariant, type Wanted, wantedCopies, withoutDrawn } from './wantedCopies.ts'
 
 const drawSpecSchema = z.strictObject({
   recipe: recipeSchema,
@@ -35,7 +35,9 @@ export const drawJob: JobBody = async (context, json) => {
   const spec = drawSpecSchema.parse(json)
   const { db } = context.workspace
   const plan = relaxed(db, () => planId(db, spec.recipe, spec.profile))
-  const wanted = wantedCopies(db, plan, spec)
+  // Why kept: what an interrupted run has drawn must not change what there is to draw.
+  const upTo = Number(context.before['upTo'] ?? newestVariant(db))
+  const wanted = withoutDrawn(db, wantedCopies(db, plan, { ...spec, upTo }), { plan, after: upTo })
   const tally = {
     drawn: Number(context.before['drawn'] ?? 0),
     redrawn: Number(context.before['redrawn'] ?? 0)
@@ -46,7 +48,7 @@ export const drawJob: JobBody = async (context, json) => {
     relaxed(db, () => {
       tally.drawn += addVariants(db, withClassIds(db, batch))
       tally.redrawn += batch.reduce((sum, { redraws }) => sum + redraws, 0)
-      context.keep({ ...tally })
+      context.keep({ ...tally, upTo })
     })
     context.progress(tally.drawn, total)
     await breathe()
@@ -64,9 +66,6 @@ async function removePending({ workspace, signal }: JobContext, plan: number): P
     throwIfAborted(signal)
   }
 }
-
-/** A source and which of its copies to draw. */
-type Wanted = Omit<SourceCopies, 'existing' | 'next'> & { readonly copyIndexes: readonly number[] }
 
 type DrawnRow = Omit<NewVariant, 'classId'> & { readonly className: string | null }
 
@@ -142,93 +141,3 @@ function withClassIds(db: Db, drawn: readonly DrawnRow[]): readonly NewVariant[]
     classId: className === null ? null : idOf(className)
   }))
 }
-
-interface SourceCopies {
-  readonly id: number
-  readonly contentHash: string
-  readonly className: string | null
-  readonly width: number
-  readonly height: number
-  /** Copies of this plan that exist, and the first index that is free after them. */
-  readonly existing: number
-  readonly next: number
-}
-
-function wantedCopies(db: Db, plan: number, { amount, replacePending }: DrawSpec): readonly Wanted[] {
-  const sources = sql<SourceCopies>(
-    db,
-    `SELECT source.id, content_hash AS contentHash, class.name AS className, width, height,
-       count(variant.id) AS existing, coalesce(max(variant.copy_index) + 1, 0) AS next
-     FROM source LEFT JOIN class ON class.id = source.class_id
-     LEFT JOIN variant ON variant.source_id = source.id AND variant.plan_id = ?
-     WHERE source.state = 'ok' GROUP BY source.id ORDER BY source.id`
-  ).all(plan)
-  return 'copies' in amount
-    ? sources.flatMap((source) => missingCopies(db, plan, { source, copies: amount.copies }))
-    : balancedCopies(db, sources, { target: amount.balance, plan, replacePending })
-}
-
-function missingCopies(
-  db: Db,
-  plan: number,
-  { source, copies }: { source: SourceCopies; copies: number }
-): readonly Wanted[] {
-  if (source.existing >= copies && source.next === source.existing) return []
-  const there = new Set(
-    source.existing === 0
-      ? []
-      : sql<{ copyIndex: number }>(
-          db,
-          'SELECT copy_index AS copyIndex FROM variant WHERE source_id = ? AND plan_id = ?'
-        )
-          .all(source.id, plan)
-          .map(({ copyIndex }) => copyIndex)
-  )
-  const copyIndexes = Array.from({ length: copies }, (_, index) => index).filter((index) => !there.has(index))
-  return copyIndexes.length === 0 ? [] : [wanted(source, copyIndexes)]
-}
-
-/**
- * Up to `target` variants for every class: those that exist, were not rejected and will not be replaced count; rare
- * classes get more each.
- */
-function balancedCopies(
-  db: Db,
-  sources: readonly SourceCopies[],
-  { target, plan, replacePending }: { target: number; plan: number; replacePending: boolean }
-): readonly Wanted[] {
-  const have = new Map(
-    sql<{ className: string | null; n: number }>(
-      db,
-      `SELECT class.name AS className, count(*) AS n FROM variant JOIN source ON source.id = variant.source_id
-       LEFT JOIN class ON class.id = source.class_id WHERE status <> 'rejected' AND (@keepsAll = 1 OR status = 'accepted' OR plan_id = @plan)
-       GROUP BY source.class_id`
-    )
-      .all({ keepsAll: replacePending ? 0 : 1, plan })
-      .map(({ className, n }) => [className, n])
-  )
-  const byClass = Map.groupBy(sources, ({ className }) => className)
-  return [...byClass].flatMap(([className, own]) => {
-    const missing = Math.max(0, target - (have.get(className) ?? 0))
-    const more = apportionCopies(
-      own.map(({ next }) => next),
-      missing
-    )
-    return own.flatMap((source, index) => {
-      const copyIndexes = Array.from({ length: more[index] ?? 0 }, (_, offset) => source.next + offset)
-      return copyIndexes.length === 0 ? [] : [wanted(source, copyIndexes)]
-    })
-  })
-}
-
-const wanted = (
-  { id, contentHash, className, width, height }: SourceCopies,
-  copyIndexes: number[]
-): Wanted => ({
-  id,
-  contentHash,
-  className,
-  width,
-  height,
-  copyIndexes
-})
