@@ -3,12 +3,13 @@ import { tar, zip } from './archive.ts'
 import { cifar } from './cifar.ts'
 import { idx } from './idx.ts'
 import { npz } from './npz.ts'
+import { parquet } from './parquet.ts'
 import { tfrecord } from './tfrecord.ts'
 import type { RandomAccess } from './randomAccess.ts'
 import type { ContainerKind } from './types.ts'
 
 /** Every kind of container, the most particular first: the first that recognises the bytes is taken. */
-const containers = [idx, npz, tfrecord, cifar, zip, tar] as const satisfies readonly ContainerKind[]
+const containers = [idx, npz, parquet, tfrecord, cifar, zip, tar] as const satisfies readonly ContainerKind[]
 
 /** Throws `unsupported-format` when the bytes are no container. */
 export async function kindOf(bytes: RandomAccess): Promise<ContainerKind> {

@@ -6,11 +6,16 @@ import { isZip } from '../archives/zip.ts'
 import { openContainer } from '../containers/open.ts'
 import { peek } from '../containers/randomAccess.ts'
 import { reasonOf, toFileError } from '../fsError.ts'
+import { fileKind } from '../names.ts'
 import type { Problem } from '../types.ts'
 import type { Tree, TreeFile } from './types.ts'
 
-/** Whether a file is a zip or tar archive, plain or packed with gzip, by its content. NumPy's .npz are arrays. */
+/**
+ * Whether a file is a zip or tar archive, plain or packed with gzip, by its content. NumPy's .npz are arrays. Files that
+ * are called pictures are not looked into, as people give thousands of them.
+ */
 export async function isArchive(path: string): Promise<boolean> {
+  if (fileKind(path) === 'picture') return false
   const head = await peek(path, blockBytes)
   return isTar(head) || (isZip(head) && !path.toLowerCase().endsWith('.npz'))
 }

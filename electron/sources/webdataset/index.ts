@@ -24,6 +24,8 @@ export const webdataset: Importer = {
 }
 
 async function recognises(given: Given): Promise<boolean> {
+  const known = new Set(given.trees.map(({ path }) => path))
+  if (!given.paths.every((path) => known.has(path))) return false
   // Why not a folder with a single picture of its own: it is a data set, and the archives in it something else.
   const { shards, problems } = await findShards(given)
   const [first] = shards
