@@ -7,7 +7,7 @@ import { openedMosaics } from './fitOps.ts'
 import type { MapOptions } from './mapOptions.ts'
 import { mirrored } from './mirrored.ts'
 import type { DropReason } from './moving.ts'
-import { scaleAnnotations } from './scaleAnnotations.ts'
+import { scaleOutlines } from './scaleAnnotations.ts'
 import { stagesOf, start } from './stages.ts'
 import { mapMasks } from './throughMasks.ts'
 import type { Annotation, RunLengths } from './types.ts'
@@ -62,7 +62,7 @@ export function mapAnnotations(
   const isMirrored = netIsMirrored(ops)
   const moved = alive.map(({ annotation }) => (isMirrored ? mirrored(annotation, options) : annotation))
   return {
-    annotations: scaleAnnotations(moved, frame, options.outputSize ?? frame, options.maskSize),
+    annotations: scaleOutlines(moved, frame, options.outputSize ?? frame),
     origins: alive.map(({ index }) => index),
     visibleShares: alive.map(({ visibleShare }) => visibleShare),
     dropped: kept.flatMap((end) => ('why' in end ? [end] : []))

@@ -7,7 +7,7 @@ import { mapAnnotations, type MapOptions } from './mapAnnotations.ts'
 import { outlined } from './outlined.ts'
 import { clipRings, type Ring, wholeFrame } from './rings.ts'
 import { maskFromRings } from './rle.ts'
-import { scaleAnnotations } from './scaleAnnotations.ts'
+import { scaleOutlines } from './scaleAnnotations.ts'
 import { scaledFrame } from './throughMasks.ts'
 import type { Annotation, Box } from './types.ts'
 
@@ -56,7 +56,7 @@ export function mixAnnotations(
       }).annotations,
     masks: (frame) => scaledFrame(frame, scale)
   }
-  return scaleAnnotations(mixAll(annotations, mixed, context), end, outputSize, maskSize)
+  return scaleOutlines(mixAll(annotations, mixed, context), end, outputSize)
 }
 
 interface Context {
@@ -78,7 +78,8 @@ function mixAll(
   let frame = size
   let between: Op[] = []
   const advance = (): void => {
-    if (between.length > 0) marks = context.map(marks, between, frame)
+    // Also with nothing between: masks get their size, and what is marked beyond the border is cut off.
+    marks = context.map(marks, between, frame)
     frame = between.reduce(frameAfter, frame)
     between = []
   }

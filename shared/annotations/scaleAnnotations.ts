@@ -7,17 +7,25 @@ import type { Annotation, Keypoint } from './types.ts'
 
 /**
  * The same annotations on a picture that was scaled, edges on edges, as from a frame to the size of an export. A rotated
- * box that is scaled by two factors becomes the rectangle of least area around it. Masks get `maskSize` pixels, with
- * nearest, unless they have as many.
+ * box that is scaled by two factors becomes the rectangle of least area around it. Masks get the pixels of the new size,
+ * with nearest, unless they have as many.
  */
 export function scaleAnnotations(
   annotations: readonly Annotation[],
   from: Size,
-  to: Size,
-  maskSize: Size = to
+  to: Size
+): readonly Annotation[] {
+  return scaleOutlines(annotations, from, to).map((annotation) => withMaskSize(annotation, to))
+}
+
+/** The same with masks as they are: however large, they are spread over the picture. */
+export function scaleOutlines(
+  annotations: readonly Annotation[],
+  from: Size,
+  to: Size
 ): readonly Annotation[] {
   const [sx, sy] = [to.width / from.width, to.height / from.height]
-  if (sx === 1 && sy === 1) return annotations.map((annotation) => withMaskSize(annotation, maskSize))
+  if (sx === 1 && sy === 1) return annotations
   const scaled = (ring: Ring): Ring => ring.map((value, at) => value * (at % 2 === 0 ? sx : sy))
   return annotations.map((annotation) => {
     switch (annotation.kind) {
@@ -32,7 +40,7 @@ export function scaleAnnotations(
         return { ...annotation, corners: sx === sy ? corners : (leastRectangle(corners, corners) ?? corners) }
       }
       case 'mask':
-        return withMaskSize(annotation, maskSize)
+        return annotation
       case 'keypoints':
         return { ...annotation, points: annotation.points.map((point) => scaledPoint(point, sx, sy)) }
     }

@@ -60,7 +60,8 @@ export function compileTiles(field: Tiles, size: Size): (moving: Moving) => Movi
     return {
       ...moving,
       hull: undefined,
-      corners: undefined,
+      // Without the change of size, which is less than a pixel; they say the order only.
+      corners: largest && moving.corners?.map((value, at) => value + (at % 2 === 0 ? largest.x : largest.y)),
       isExact: false,
       rings: isTorn ? [] : largest.rings,
       ...lost(moving, isTorn ? 0 : share, 'torn')
@@ -76,6 +77,9 @@ function isInCell({ x, y }: { x: number; y: number }, cell: Cell, size: Size): b
 }
 
 interface Part {
+  /** The way that its cells went. */
+  readonly x: number
+  readonly y: number
   readonly rings: readonly Ring[]
   readonly area: number
 }
@@ -86,10 +90,11 @@ function partsOf(rings: readonly Ring[], moves: readonly Move[]): readonly Part[
   for (const one of moves) {
     const inside = clipRings(rings, one.from)
     if (inside.length === 0) continue
-    const way = `${one.to.left - one.from.left} ${one.to.top - one.from.top}`
-    const before = parts.get(way) ?? { rings: [], area: 0 }
+    const [x, y] = [one.to.left - one.from.left, one.to.top - one.from.top]
+    const way = `${x} ${y}`
+    const before = parts.get(way) ?? { x, y, rings: [], area: 0 }
     const moved = inside.map((ring) => mapRing(ring, (point) => move(one, point)))
-    parts.set(way, { rings: [...before.rings, ...moved], area: before.area + totalArea(inside) })
+    parts.set(way, { x, y, rings: [...before.rings, ...moved], area: before.area + totalArea(inside) })
   }
   return [...parts.values()]
 }

@@ -189,3 +189,26 @@ describe('draws of marked pictures', () => {
     )
   })
 })
+
+describe('a workspace with marks', () => {
+  it('says of which kinds they are, and judges recipes by them', async () => {
+    const engine = await opened([{ objects: [] }])
+    const check = async (transform: object): Promise<string | undefined> => {
+      const { verdicts } = await engine.call('recipe.check', {
+        recipe: { version: 1, steps: [{ probability: 1, ...transform }] },
+        profileId: 'any'
+      })
+      return verdicts[0]?.verdict
+    }
+    const turn = { transform: 'rotate', angleDegRange: [-90, 90] }
+    expect((await engine.call('workspace.status', {}))?.marks).toEqual([])
+    expect(await check(turn)).toBe('allowed')
+    putAnnotations(engine.workspace.db, 1, { objects: [mask, box] })
+    expect((await engine.call('workspace.status', {}))?.marks).toEqual(['box', 'mask'])
+    expect(await check(turn)).toBe('limited')
+    expect(await check({ transform: 'horizontalFlip' })).toBe('allowed')
+    putAnnotations(engine.workspace.db, 1, { objects: [], captions: ['A cat to the left.'] })
+    expect((await engine.call('workspace.status', {}))?.marks).toEqual(['box', 'mask', 'caption'])
+    expect(await check({ transform: 'horizontalFlip' })).toBe('forbidden')
+  })
+})

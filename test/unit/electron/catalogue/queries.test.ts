@@ -82,6 +82,22 @@ describe.each(filters.map((filter) => [JSON.stringify(filter), filter] as const)
   }
 )
 
+describe.each([{ lost: 'some' }, { lost: 'most', status: 'pending' }] as const)('with %j', (filter) => {
+  it('pages and the variants of some sources are found as without it', () => {
+    expect(plansOf((db) => variantsOf(db, filter, [1, 2])).join('\n')).toMatch(
+      /SEARCH variant USING INDEX \w+ \([^)]*source_id=\?/
+    )
+    expect(plansOf((db) => pageVariants(db, filter, { after: 10, limit: 5 })).join('\n')).toMatch(
+      /SEARCH variant USING (INTEGER PRIMARY KEY \(rowid>\?\)|(COVERING )?INDEX \w+ \([^)]*rowid>\?\))/
+    )
+  })
+
+  it('the counts come from the variants, as no table counts what was lost', () => {
+    const texts = textsOf(new Database(':memory:'), (db) => variantCounts(db, filter))
+    expect(texts[0]).toMatch(/FROM variant\b/)
+  })
+})
+
 it('class counts read no source and no variant one by one', () => {
   const plan = plansOf((db) => classCounts(db)).filter((line) => / source\b/.test(line))
   expect(plan.every((line) => line.includes('COVERING INDEX'))).toBe(true)

@@ -139,6 +139,19 @@ describe('a rotated box', () => {
     expect(first * second).toBeCloseTo(100, 6)
   })
 
+  it('goes with its tile, from the same corner on', () => {
+    const swap: Op = {
+      op: 'displace',
+      field: { kind: 'tiles', columns: 2, rows: 1, order: [1, 0] },
+      frame: size
+    }
+    const box = turned({ x: 20, y: 30, width: 20, height: 10, angleDeg: 160 })
+    expectCorners(
+      cornersAfter(box, [swap]),
+      box.corners.map((value, at) => (at % 2 === 0 ? value + 50 : value))
+    )
+  })
+
   it('is dropped as boxes are, with the reason', () => {
     const box = turned({ x: 60, y: 30, width: 10, height: 10, angleDeg: 45 })
     const out = mapAnnotations([box], opsOf({ transform: 'translate', xFraction: 0.5 }), size)
