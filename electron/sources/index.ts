@@ -2,7 +2,9 @@ import { CultivarError } from '../../shared/errors.ts'
 import { cifar } from './cifar/index.ts'
 import { coco } from './coco.ts'
 import { csv } from './csv/index.ts'
+import { cvat } from './cvat.ts'
 import { folder } from './folder.ts'
+import { hf } from './hf/index.ts'
 import { idx } from './idx.ts'
 import { labelme } from './labelme.ts'
 import { npz } from './npz/index.ts'
@@ -17,7 +19,9 @@ export const importers = [
   coco,
   yolo,
   voc,
+  cvat,
   labelme,
+  hf,
   webdataset,
   tfrecord,
   npz,
