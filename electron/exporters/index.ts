@@ -2,10 +2,13 @@ import { arrays } from './arrays/index.ts'
 import { coco } from './coco.ts'
 import { csv } from './csv.ts'
 import { folder } from './folder.ts'
+import { hf } from './hf.ts'
 import { idx } from './idx.ts'
 import { labels } from './labels.ts'
+import { parquet } from './parquet/index.ts'
 import { tfrecord } from './tfrecord.ts'
 import type { Exporter } from './types.ts'
+import { voc } from './voc.ts'
 import { webdataset } from './webdataset/index.ts'
 import { yolo } from './yolo.ts'
 
@@ -16,6 +19,9 @@ export const exporters = [
   csv,
   coco,
   yolo,
+  voc,
+  hf,
+  parquet,
   webdataset,
   tfrecord,
   arrays,
