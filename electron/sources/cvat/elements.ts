@@ -61,7 +61,7 @@ class Reader {
   constructor() {
     // Why "undefined": the parser puts the name of the file there, of which it knows nothing.
     this.#parser.on('error', (error) => {
-      throw damaged(error.message.replace(/^(undefined:)?/, 'line '))
+      throw damaged(error.message.replace(/^(undefined:)?/, 'line ').replace(/\.$/, ''))
     })
     this.#parser.on('doctype', () => {
       throw damaged('it has a DTD, which is not read')
