@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
 import { sourceImage } from '../../shared/api/bridge.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
+import { plural } from '../client/outcome.ts'
 import { useSourcePages } from '../client/sources.ts'
 import { ErrorNote } from '../components/ErrorNote.tsx'
 import { useMarksShown } from '../marks/marksShown.ts'
@@ -27,7 +28,8 @@ interface SourceTileProps {
 
 function SourceTile({ source, looks, sidePx, onOpen }: SourceTileProps) {
   const about = `${source.name}, ${source.width} × ${source.height}, ${source.format}`
-  const label = `${source.className ?? 'no class'}, ${source.name}`
+  const marked = source.objects === 0 ? '' : `, ${plural(source.objects, 'object')}`
+  const label = `${source.className ?? 'no class'}, ${source.name}${marked}`
   return (
     <figure className={classes['tile']} title={about}>
       <button type="button" className={classes['open']} aria-label={label} onClick={() => onOpen(source)}>
@@ -36,9 +38,8 @@ function SourceTile({ source, looks, sidePx, onOpen }: SourceTileProps) {
           <TileMarks of="source" id={source.id} looks={looks} sidePx={sidePx} />
         )}
         {source.objects > 0 && (
-          <span className={`${classes['objects']} numbers`}>
+          <span className={`${classes['objects']} numbers`} aria-hidden>
             {source.objects.toLocaleString('en')}
-            <span className="spoken"> {source.objects === 1 ? 'object' : 'objects'}</span>
           </span>
         )}
       </button>

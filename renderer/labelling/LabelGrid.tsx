@@ -68,6 +68,8 @@ const positionOf = (target: EventTarget): number | null => {
 export function LabelGrid({ ids, rows, model, onLayout, onNearEnd }: LabelGridProps) {
   const scroller = useRef<HTMLDivElement | null>(null)
   const { ref: measured, width } = useElementSize()
+  // Why at first too: whoever comes here by a button goes on with the keys at once.
+  const takesFocus = useRef(true)
   const { isShown } = useMarksShown()
   const looks = useClassLooks()
   const columns = Math.max(1, Math.floor((width + gapPx) / (tilePx + gapPx)))
@@ -91,10 +93,12 @@ export function LabelGrid({ ids, rows, model, onLayout, onNearEnd }: LabelGridPr
   // Why after each render: the tile that is to have the focus may come into the page later than the cursor moves.
   useLayoutEffect(() => {
     const active = document.activeElement
-    if (active !== document.body && scroller.current?.contains(active) !== true) return
-    scroller.current
-      ?.querySelector<HTMLElement>(`[data-position="${model.cursor}"]`)
-      ?.focus({ preventScroll: true })
+    const isHere = active === document.body || scroller.current?.contains(active) === true
+    if (!isHere && !takesFocus.current) return
+    const tile = scroller.current?.querySelector<HTMLElement>(`[data-position="${model.cursor}"]`)
+    if (tile === null || tile === undefined) return
+    takesFocus.current = false
+    tile.focus({ preventScroll: true })
   })
   const onClick = (event: MouseEvent): void => {
     const position = positionOf(event.target)

@@ -151,7 +151,11 @@ export const Marks = memo(function Marks({ marks, looks, box, hasNames = false, 
   const unit = 1 / Math.min(box.width / marks.width, box.height / marks.height)
   const isTile = Math.max(box.width, box.height) < tileBelowPx
   if (isTile && things.length > mostInTile)
-    return <span className={classes['many']}>{things.length + marks.more} objects</span>
+    return (
+      <span className={classes['many']} aria-hidden>
+        {things.length + marks.more} objects
+      </span>
+    )
   return (
     <svg
       className={classes['marks']}
