@@ -12,9 +12,11 @@ export function canonicalJson(value: unknown): string {
   )
 }
 
+const hashOf = (json: string): string => createHash('sha256').update(json).digest('hex')
+
 function addressed(db: Db, table: 'recipe' | 'profile_snapshot', value: unknown): number {
   const json = canonicalJson(value)
-  const hash = createHash('sha256').update(json).digest('hex')
+  const hash = hashOf(json)
   sql(db, `INSERT OR IGNORE INTO ${table} (hash, json) VALUES (?, ?)`).run(hash, json)
   return sql<{ id: number }>(db, `SELECT id FROM ${table} WHERE hash = ?`).get(hash)?.id ?? 0
 }
@@ -30,6 +32,16 @@ export function planId(db: Db, recipe: Recipe, profile: DomainProfile): number {
       profileId
     )?.id ?? 0
   )
+}
+
+/** Id of the plan for a recipe under a profile; undefined when nothing was drawn with it yet. */
+export function findPlan(db: Db, recipe: Recipe, profile: DomainProfile): number | undefined {
+  return sql<{ id: number }>(
+    db,
+    `SELECT plan.id FROM plan JOIN recipe ON recipe.id = recipe_id
+     JOIN profile_snapshot ON profile_snapshot.id = profile_id
+     WHERE recipe.hash = ? AND profile_snapshot.hash = ?`
+  ).get(hashOf(canonicalJson(recipe)), hashOf(canonicalJson(profile)))?.id
 }
 
 export interface Plan {

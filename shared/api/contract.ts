@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { DrawForecast } from './drawForecast.ts'
 import { importFormats } from './formats.ts'
 import type { Annotation, ClassDetails } from '../annotations/types.ts'
+import type { Statistics } from './statistics.ts'
 import { tokenPattern } from './sheet.ts'
 import type { CheckResult } from '../policy/check.ts'
 import type { MarkKind } from '../policy/labelKinds.ts'
@@ -131,6 +133,17 @@ const recipe = recipeSchema
 /** Longer edge in which masks come; everything else is exact. Unit: pixels. */
 const marksEdge = z.int().min(16).max(4096).default(512)
 
+const drawInput = z.strictObject({
+  recipe,
+  profileId: profileIdSchema,
+  amount: z.union([
+    z.strictObject({ copies: z.int().min(1).max(10_000) }),
+    z.strictObject({ balance: z.int().min(1).max(10_000_000) })
+  ]),
+  /** Removes the undecided variants of other recipes first. */
+  replacePending: z.boolean().default(false)
+})
+
 export const contract = {
   /** The open workspace, or null. */
   'workspace.status': call(none).answers<WorkspaceStatus | null>(),
@@ -223,18 +236,12 @@ export const contract = {
     })
   ).answers<Preview>(),
 
-  'draw.start': call(
-    z.strictObject({
-      recipe,
-      profileId: profileIdSchema,
-      amount: z.union([
-        z.strictObject({ copies: z.int().min(1).max(10_000) }),
-        z.strictObject({ balance: z.int().min(1).max(10_000_000) })
-      ]),
-      /** Removes the undecided variants of other recipes first. */
-      replacePending: z.boolean().default(false)
-    })
-  ).answers<{ jobId: number }>(),
+  /** What is in the workspace: classes, sizes, what is marked and where. */
+  'statistics.get': call(none).answers<Statistics>(),
+
+  'draw.start': call(drawInput).answers<{ jobId: number }>(),
+  /** What such a draw would add, class by class. */
+  'draw.forecast': call(drawInput).answers<DrawForecast>(),
 
   /** All rows of the review grid for a filter, in the order of the sources. */
   'review.rows': call(z.strictObject({ filter: variantFilterSchema })).answers<{

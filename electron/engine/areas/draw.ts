@@ -1,4 +1,6 @@
+import { forecastDraw } from '../../jobs/drawForecast.ts'
 import type { DrawSpec } from '../../jobs/drawJob.ts'
+import { findPlan } from '../../catalogue/plans.ts'
 import { getProfile } from '../../catalogue/profiles.ts'
 import { type AreaCall, type Handlers, requireSession } from '../handlers.ts'
 
@@ -12,5 +14,10 @@ export const draw: Handlers<AreaCall<'draw'>> = {
         ? `Draw ${amount.copies} variants per source`
         : `Draw up to ${amount.balance} variants per class`
     return { jobId: jobs.start({ kind: 'draw', title, spec }) }
+  },
+  'draw.forecast': (context, { recipe, profileId, amount, replacePending }) => {
+    const { db } = requireSession(context).workspace
+    const plan = findPlan(db, recipe, getProfile(db, profileId))
+    return forecastDraw(db, plan, { amount, replacePending })
   }
 }

@@ -9,6 +9,7 @@ import { profiles } from './profiles.ts'
 import { recipe } from './recipe.ts'
 import { review } from './review.ts'
 import { sources } from './sources.ts'
+import { statistics } from './statistics.ts'
 import { workspace } from './workspace.ts'
 
 /** Every call of the contract; one that is missing does not compile. */
@@ -22,5 +23,6 @@ export const handlers: Handlers<CallName> = {
   ...recipe,
   ...review,
   ...sources,
+  ...statistics,
   ...workspace
 }
