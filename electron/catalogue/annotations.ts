@@ -87,6 +87,16 @@ export function annotationKinds(db: Db): ReadonlySet<Annotation['kind']> {
   return new Set(kinds.filter((kind) => isThere.get(`"kind":"${kind}"`)?.isThere === 1))
 }
 
+/** Whether several classes or captions are known of usable sources. */
+export function saidOf(db: Db): ReadonlySet<'labels' | 'captions'> {
+  const isThere = sql<{ isThere: number }>(
+    db,
+    `SELECT EXISTS (SELECT 1 FROM annotation JOIN source ON source.id = source_id
+       WHERE source.state = 'ok' AND json_type(json, ?) IS NOT NULL) AS isThere`
+  )
+  return new Set((['labels', 'captions'] as const).filter((key) => isThere.get(`$.${key}`)?.isThere === 1))
+}
+
 /** What is marked in every source that has anything, row by row. */
 export function allAnnotations(
   db: Db

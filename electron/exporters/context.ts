@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { type ExportOptions, splits } from '../../shared/api/types.ts'
-import { annotationKinds } from '../catalogue/annotations.ts'
+import { annotationKinds, saidOf } from '../catalogue/annotations.ts'
 import { listClasses } from '../catalogue/classes.ts'
 import type { Db } from '../catalogue/database.ts'
 import type { Workspace } from '../catalogue/open.ts'
@@ -28,6 +28,7 @@ export function exportNames(db: Db, items: readonly PlannedItem[], options: Expo
   return {
     folderOf: classFolders(items.map(({ className }) => className)),
     options,
-    kinds: annotationKinds(db)
+    kinds: annotationKinds(db),
+    said: saidOf(db)
   }
 }

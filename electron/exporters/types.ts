@@ -29,6 +29,8 @@ export interface ExportNames {
   readonly options: ExportOptions
   /** Kinds of annotations that the exported sources have. */
   readonly kinds: ReadonlySet<Annotation['kind']>
+  /** What else is said of any of them. */
+  readonly said?: ReadonlySet<'labels' | 'captions'>
 }
 
 export interface WrittenFile {
