@@ -1,62 +1,71 @@
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import { CultivarError } from '../../shared/errors.ts'
+import { throwIfCancelled } from './cancelled.ts'
+import { recordAddress } from './containers/address.ts'
+import { openAddress } from './containers/open.ts'
 import { reasonOf, toFileError } from './fsError.ts'
-import { openIdxImages, readIdxLabels } from './idxFile.ts'
-import { findPairs, type IdxPair } from './idxPairs.ts'
+import { idxImages, readIdxLabels } from './idxFile.ts'
+import { findPairs, type IdxPair, type IdxPlace } from './idxPairs.ts'
 import { maxTextBytes } from './tree/limits.ts'
-import type { Finding, Given, Importer } from './types.ts'
+import type { Finding, Given, Importer, SourceAddress } from './types.ts'
 
 /**
- * MNIST-style IDX files, plain or gzip: one container of pictures and one of labels.
+ * MNIST-style IDX files, plain or gzip, in folders and archives: one container of pictures and one of labels.
  *
- * Convention: the class is the label as text, or its name where a file classes.txt lies beside the labels; pictures without labels have none. A damaged pair is one problem,
- * named after the file at fault, and none of its pictures is listed.
+ * Convention: the class is the label as text, or its name where a file classes.txt lies beside the labels; pictures
+ * without labels have none. A damaged pair is one problem, named after the file at fault, and none of its pictures is
+ * listed.
  */
 export const idx: Importer = {
   id: 'idx',
   title: 'IDX files, as MNIST has them',
-  recognises: async ({ paths }) => (await findPairs(paths)).pairs.length > 0,
+  recognises: async (given) => (await findPairs(given)).pairs.length > 0,
   find
 }
 
-async function* find({ paths }: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
-  const { pairs, problems } = await findPairs(paths)
+async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
+  const { pairs, problems } = await findPairs(given, signal)
   yield* problems
   for (const pair of pairs) yield* findInPair(pair, signal)
 }
 
-async function* findInPair(pair: IdxPair, signal: AbortSignal | undefined): AsyncGenerator<Finding> {
+async function* findInPair(
+  { images, labels, split }: IdxPair,
+  signal: AbortSignal | undefined
+): AsyncGenerator<Finding> {
   let opened: OpenPair
   try {
-    opened = await openPair(pair)
+    opened = await openPair({ images: images.address, labels: labels?.address ?? null })
   } catch (error) {
-    const known = toFileError(error, pair.images)
-    yield { kind: 'problem', path: known.file ?? pair.images, reason: reasonOf(known) }
+    const known = toFileError(error, images.where)
+    yield { kind: 'problem', path: known.file ?? images.where, reason: reasonOf(known) }
     return
   }
-  const { count, labels } = opened
-  const names = labels === null ? [] : await classNames(pair.labels)
+  const names = labels === null ? [] : await classNames(labels)
   for (const [number, name] of names.entries()) yield { kind: 'class', name, details: { number } }
   if (labels === null)
-    yield { kind: 'note', path: pair.images, text: 'No file with labels was found: no classes.' }
+    yield { kind: 'note', path: images.where, text: 'No file with labels was found: no classes.' }
+  const { count, labels: numbers } = opened
   const digits = String(Math.max(0, count - 1)).length
   for (let entry = 0; entry < count; entry++) {
-    if (signal?.aborted) throw new CultivarError('cancelled', 'The import was cancelled.')
-    const className = labels === null ? null : (names[labels[entry] ?? 0] ?? String(labels[entry]))
-    const name = `${pair.name}/${String(entry).padStart(digits, '0')}`
-    yield { kind: 'image', path: pair.images, entry, name, className, split: pair.split }
+    throwIfCancelled(signal)
+    const className = numbers === null ? null : (names[numbers[entry] ?? 0] ?? String(numbers[entry]))
+    const name = `${images.name}/${String(entry).padStart(digits, '0')}`
+    yield { kind: 'image', ...recordAddress(images.address, entry), name, className, split }
   }
 }
 
 /** What classes.txt beside the labels calls the classes, line by line from 0; nothing when there is none. */
-async function classNames(labels: string | null): Promise<readonly string[]> {
-  if (labels === null) return []
-  const path = join(dirname(labels), 'classes.txt')
-  const found = await stat(path).catch(() => undefined)
-  if (found === undefined || !found.isFile() || found.size > maxTextBytes) return []
-  const lines = (await readFile(path, 'utf8')).split(/\r?\n/)
-  return lines.map((line) => line.trim()).filter((line) => line !== '')
+async function classNames({ tree, name }: IdxPlace): Promise<readonly string[]> {
+  const folder = dirname(name)
+  const file = await tree.find(folder === '.' ? 'classes.txt' : `${folder}/classes.txt`)
+  if (file === undefined) return []
+  try {
+    const lines = (await tree.read(file, maxTextBytes)).toString('utf8').split(/\r?\n/)
+    return lines.map((line) => line.trim()).filter((line) => line !== '')
+  } catch {
+    return []
+  }
 }
 
 interface OpenPair {
@@ -64,14 +73,20 @@ interface OpenPair {
   readonly labels: Uint8Array | null
 }
 
+interface PairPlaces {
+  readonly images: SourceAddress
+  readonly labels: SourceAddress | null
+}
+
 /** Checks both files of a pair whole. Throws CultivarErrors that name the file at fault. */
-export async function openPair(pair: Pick<IdxPair, 'images' | 'labels'>): Promise<OpenPair> {
-  const { count } = await openIdxImages(pair.images)
-  if (pair.labels === null) return { count, labels: null }
-  const labels = await readIdxLabels(pair.labels)
+export async function openPair({ images, labels: place }: PairPlaces): Promise<OpenPair> {
+  const { count } = await idxImages(await openAddress(images))
+  if (place === null) return { count, labels: null }
+  const bytes = await openAddress(place)
+  const labels = await readIdxLabels(bytes)
   if (labels.length === count) return { count, labels }
   throw new CultivarError('corrupt-image', `There are ${count} pictures but ${labels.length} labels.`, {
-    file: pair.labels,
+    file: bytes.name,
     remedy: 'Check that both files belong together.'
   })
 }

@@ -1,7 +1,7 @@
 import { CultivarError } from '../../shared/errors.ts'
 import type { Raster } from '../../shared/raster.ts'
 import { noRecord } from './containers/noRecord.ts'
-import { cut, openBytes, peek, type RandomAccess } from './containers/randomAccess.ts'
+import { cut, type RandomAccess } from './containers/randomAccess.ts'
 
 /** The first four bytes of IDX files of 8 bit samples: three dimensions for pictures, one for labels. */
 export const idxMagic = { images: 0x00000803, labels: 0x00000801 } as const
@@ -22,9 +22,8 @@ export interface IdxImages {
   readonly bytes: RandomAccess
 }
 
-/** Whether a file is an IDX file of pictures or labels, by its content, plain or gzip; undefined for neither. */
-export async function idxKind(path: string): Promise<IdxKind | undefined> {
-  const head = await peek(path, 4)
+/** Whether the first four bytes are those of pictures or labels; undefined for neither. */
+export function idxKind(head: Uint8Array): IdxKind | undefined {
   if (head.length < 4) return undefined
   const magic = uint32(head, 0)
   return magic === idxMagic.images ? 'images' : magic === idxMagic.labels ? 'labels' : undefined
@@ -39,11 +38,6 @@ function corrupt(path: string, message: string): CultivarError {
 }
 
 /** Opens a file of pictures. Throws `truncated-image`, `corrupt-image`, `image-too-large`, file errors. */
-export async function openIdxImages(path: string): Promise<IdxImages> {
-  return idxImages(await openBytes(path))
-}
-
-/** The same for bytes that are open. */
 export async function idxImages(bytes: RandomAccess): Promise<IdxImages> {
   const path = bytes.name
   const head = await bytes.read(0, 16)
@@ -65,9 +59,9 @@ export async function idxImages(bytes: RandomAccess): Promise<IdxImages> {
   return { count, width, height, bytes }
 }
 
-/** One label, 0 to 255, per picture. Throws as `openIdxImages`. */
-export async function readIdxLabels(path: string): Promise<Uint8Array> {
-  const bytes = await openBytes(path)
+/** One label, 0 to 255, per picture. Throws as `idxImages`. */
+export async function readIdxLabels(bytes: RandomAccess): Promise<Uint8Array> {
+  const path = bytes.name
   const head = await bytes.read(0, 8)
   if (uint32(head, 0) !== idxMagic.labels) throw corrupt(path, 'This is no IDX file of labels.')
   const count = uint32(head, 4)

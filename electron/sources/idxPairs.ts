@@ -1,52 +1,60 @@
 import { stat } from 'node:fs/promises'
-import { basename, dirname, join, relative, sep } from 'node:path'
+import { basename, dirname } from 'node:path'
+import { peekAddress } from './containers/open.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { idxKind } from './idxFile.ts'
-import { listFolder } from './listFolder.ts'
 import { byCodeUnit } from './names.ts'
-import type { FoundSplit, Problem } from './types.ts'
+import { folderTree } from './tree/folderTree.ts'
+import type { Tree } from './tree/types.ts'
+import type { FoundSplit, Given, Problem, SourceAddress } from './types.ts'
+
+/** An IDX file in a folder or in an archive. */
+export interface IdxPlace {
+  readonly address: SourceAddress
+  /** For messages. */
+  readonly where: string
+  /** Name below the import root, with / as separator. */
+  readonly name: string
+  /** The folder or archive that holds it. */
+  readonly tree: Tree
+}
 
 /** A container of pictures, the file with its labels, and what the names say. */
 export interface IdxPair {
-  readonly images: string
+  readonly images: IdxPlace
   /** null when there is no file with labels. */
-  readonly labels: string | null
-  /** Name of the container relative to the import root, with / as separator. */
-  readonly name: string
+  readonly labels: IdxPlace | null
   readonly split: FoundSplit | null
 }
 
-export interface IdxPairs {
+interface IdxPairs {
   readonly pairs: readonly IdxPair[]
   readonly problems: readonly Problem[]
 }
 
-interface Candidate {
-  readonly path: string
-  readonly root: string
-}
-
 const idxName = /idx[13][-.]?(ubyte)?(\.gz)?$|[-._]ubyte(\.gz)?$|\.idx(\.gz)?$/i
 
-/** Finds IDX files among the given files and below the given folders, and puts pictures and labels together. */
-export async function findPairs(paths: readonly string[]): Promise<IdxPairs> {
-  const candidates: Candidate[] = []
+/** Finds IDX files among the given files and in the given folders and archives, and puts pictures and labels together. */
+export async function findPairs({ paths, trees }: Given, signal?: AbortSignal): Promise<IdxPairs> {
+  const places: IdxPlace[] = []
   const problems: Problem[] = []
   for (const path of [...new Set(paths)].sort(byCodeUnit)) {
+    const tree = trees.find((one) => one.path === path)
     try {
-      if ((await stat(path)).isDirectory()) candidates.push(...(await below(path, path, problems)))
-      else candidates.push({ path, root: dirname(path) })
+      if (tree !== undefined) places.push(...(await inTree(tree, problems, signal)))
+      else if ((await stat(path)).isFile()) places.push(single(path, trees))
     } catch (error) {
+      if (signal?.aborted) throw error
       problems.push({ kind: 'problem', path, reason: reasonOf(toFileError(error, path)) })
     }
   }
-  const images: Candidate[] = []
-  const labels: string[] = []
-  for (const candidate of candidates) {
-    const kind = await idxKind(candidate.path)
-    if (kind === 'images') images.push(candidate)
-    else if (kind === 'labels') labels.push(candidate.path)
-    else if (paths.includes(candidate.path)) problems.push(foreign(candidate.path))
+  const images: IdxPlace[] = []
+  const labels: IdxPlace[] = []
+  for (const place of places) {
+    const kind = idxKind(await peekAddress(place.address, 4))
+    if (kind === 'images') images.push(place)
+    else if (kind === 'labels') labels.push(place)
+    else if (paths.includes(place.where)) problems.push(foreign(place.where))
   }
   return { pairs: pairUp(images, labels), problems }
 }
@@ -55,24 +63,37 @@ function foreign(path: string): Problem {
   return { kind: 'problem', path, reason: 'This is no IDX file of 8 bit pictures or labels.' }
 }
 
-async function below(folder: string, root: string, problems: Problem[]): Promise<Candidate[]> {
-  const content = await listFolder(folder)
-  problems.push(...content.problems)
-  const found = content.files
-    .filter((name) => idxName.test(name))
-    .map((name) => ({ path: join(folder, name), root }))
-  for (const name of content.folders) found.push(...(await below(join(folder, name), root, problems)))
-  return found
+function single(path: string, trees: readonly Tree[]): IdxPlace {
+  const folder = dirname(path)
+  const tree = trees.find((one) => one.path === folder) ?? folderTree(folder)
+  return { address: { path, entry: null }, where: path, name: basename(path), tree }
+}
+
+async function inTree(
+  tree: Tree,
+  problems: Problem[],
+  signal: AbortSignal | undefined
+): Promise<readonly IdxPlace[]> {
+  const listed = await tree.list(signal)
+  problems.push(...listed.problems)
+  return listed.files
+    .filter(({ name }) => idxName.test(name))
+    .map((file) => ({
+      address: tree.address(file),
+      where: tree.describe(file.name),
+      name: file.name,
+      tree
+    }))
 }
 
 /** What a pair has in common: the folder and the name without its kind, its dimensions and its packing. */
-function pairKey(path: string): string {
-  const name = basename(path)
+function pairKey({ tree, name }: IdxPlace): string {
+  const bare = basename(name)
     .toLowerCase()
     .replace(/\.gz$/, '')
     .replace(/\.decompressed$/, '')
-  const stem = name.replace(/images?|labels?/, '*').replace(/idx[13]/, 'idx')
-  return join(dirname(path), stem.replace(/[-._]/g, '-'))
+  const stem = bare.replace(/images?|labels?/, '*').replace(/idx[13]/, 'idx')
+  return JSON.stringify([tree.path, dirname(name), stem.replace(/[-._]/g, '-')])
 }
 
 function splitIn(name: string): FoundSplit | null {
@@ -82,17 +103,16 @@ function splitIn(name: string): FoundSplit | null {
   return null
 }
 
-function pairUp(images: readonly Candidate[], labels: readonly string[]): IdxPair[] {
-  const byKey = new Map(labels.map((path) => [pairKey(path), path]))
+function pairUp(images: readonly IdxPlace[], labels: readonly IdxPlace[]): IdxPair[] {
+  const byKey = new Map(labels.map((place) => [pairKey(place), place]))
   // Two files that were given alone belong together, whatever they are called.
-  const [single] = images.length === 1 && labels.length === 1 ? labels : []
-  const splits = new Set(images.map(({ path }) => splitIn(basename(path))))
+  const [only] = images.length === 1 && labels.length === 1 ? labels : []
+  const splits = new Set(images.map(({ name }) => splitIn(basename(name))))
   // Why both: "train" alone says nothing about what is to be tested on; the person chooses the split then.
   const haveSplits = splits.has('train') && (splits.has('test') || splits.has('val'))
-  return images.map(({ path, root }) => ({
-    images: path,
-    labels: byKey.get(pairKey(path)) ?? single ?? null,
-    name: relative(root, path).split(sep).join('/'),
-    split: haveSplits ? splitIn(basename(path)) : null
+  return images.map((place) => ({
+    images: place,
+    labels: byKey.get(pairKey(place)) ?? only ?? null,
+    split: haveSplits ? splitIn(basename(place.name)) : null
   }))
 }

@@ -3,7 +3,7 @@ import { toFileError } from '../fsError.ts'
 import type { SourceAddress } from '../types.ts'
 import { archiveSlots, splitEntry } from './address.ts'
 import { kindOf } from './index.ts'
-import { fileKey, openBytes, type RandomAccess } from './randomAccess.ts'
+import { fileKey, inflated, openBytes, peek, type RandomAccess } from './randomAccess.ts'
 import type { ContainerRecord, OpenContainer } from './types.ts'
 
 /** Unit: bytes of a container in an archive that are inflated into memory. */
@@ -75,8 +75,8 @@ export async function readRecord(path: string, entry: number, limitBytes: number
   return { record: await inner.read(record, limitBytes), name: inner.describe(record) }
 }
 
-function inside(archive: Archive, entry: number): Promise<RandomAccess> {
-  return archive.inside(archive.find(entry), maxInsideBytes)
+async function inside(archive: Archive, entry: number): Promise<RandomAccess> {
+  return inflated(await archive.inside(archive.find(entry), maxInsideBytes))
 }
 
 /** The bytes of a file that lies in a folder or an archive: what importers of containers read. */
@@ -84,4 +84,15 @@ export async function openAddress({ path, entry }: SourceAddress): Promise<Rando
   if (entry === null) return openBytes(path)
   const { archive } = await openContainer(path)
   return archive === undefined ? openBytes(path) : inside(archive, entry)
+}
+
+/** The first bytes of a file in a folder or an archive; fewer when it is shorter, none when it cannot be read. */
+export async function peekAddress(address: SourceAddress, length: number): Promise<Uint8Array> {
+  if (address.entry === null) return peek(address.path, length)
+  try {
+    const bytes = await openAddress(address)
+    return await bytes.read(0, Math.min(length, bytes.byteLength))
+  } catch {
+    return new Uint8Array()
+  }
 }

@@ -165,21 +165,31 @@ function kept(key: string, path: string): Promise<Uint8Array> {
 
 async function readWhole(path: string): Promise<Uint8Array> {
   const packed = await withFile(path, (file) => file.readFile())
-  if (!isGzip(packed)) return packed
+  return isGzip(packed) ? inflateWhole(packed, path) : packed
+}
+
+/** The same bytes, or what they are packed of by gzip. Throws as `openBytes`. */
+export async function inflated(bytes: RandomAccess): Promise<RandomAccess> {
+  const { name, byteLength } = bytes
+  if (!isGzip(await bytes.read(0, Math.min(2, byteLength)))) return bytes
+  return inMemory(name, await inflateWhole(await bytes.read(0, byteLength), name))
+}
+
+async function inflateWhole(packed: Uint8Array, name: string): Promise<Uint8Array> {
   try {
     return await inflate(packed, { maxOutputLength: maxInflatedBytes })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'Z_BUF_ERROR') throw cut(path)
+    if (code === 'Z_BUF_ERROR') throw cut(name)
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       throw new CultivarError('image-too-large', 'Unpacked, the file has more than 1 GB.', {
-        file: path,
+        file: name,
         remedy: 'Unpack it with gunzip and import the unpacked file.',
         cause: error
       })
     }
     throw new CultivarError('corrupt-image', 'The gzip data are damaged.', {
-      file: path,
+      file: name,
       remedy: 'Copy or download the file again.',
       cause: error
     })

