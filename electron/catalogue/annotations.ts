@@ -25,6 +25,8 @@ export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnn
     'INSERT INTO annotation (source_id, json) VALUES (?, ?) ON CONFLICT (source_id) DO UPDATE SET json = excluded.json'
   ).run(sourceId, JSON.stringify(annotations))
   noteKinds(db, annotations)
+  // Why: a class may occur as the second one of pictures only, and exports count all.
+  for (const name of annotations.labels ?? []) classId(db, name)
   for (const [name, n] of objectsByClass(annotations)) {
     const id = name === null ? -1 : classId(db, name)
     sql(db, 'INSERT INTO object_count (source_id, class_id, n) VALUES (?, ?, ?)').run(sourceId, id, n)
