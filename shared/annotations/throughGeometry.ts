@@ -7,6 +7,7 @@ import { hullOf } from './bounds.ts'
 import { type Moving, unlabelled } from './moving.ts'
 import { clipRings, clipToSide, mapRing, type Ring, subdivided, totalArea, wholeFrame } from './rings.ts'
 import type { MapOptions } from './mapOptions.ts'
+import { simplified } from './simplified.ts'
 import type { Keypoint } from './types.ts'
 
 /** In front of the horizon by so much. */
@@ -15,12 +16,17 @@ const smallestDepth = 1e-6
 /** Outlines follow a bent map in pieces of this share of the frame's diagonal. */
 const pieceShare = 1 / 128
 
+/** Of those pieces only so many stay that the outline is right to within this. Unit: pixels. */
+const bentPx = 0.02
+
 /** Consecutive operations that are sampled once, compiled for many annotations. */
 export interface Run {
   readonly steps: readonly ((ring: Ring) => Ring)[]
   readonly movePoint: (point: Keypoint) => Keypoint
   /** Whether it turns, scales by one factor, mirrors and shifts, and nothing else. */
   readonly isSimilar: boolean
+  /** Whether straight lines do not stay straight. */
+  readonly isBent: boolean
   readonly after: Size
 }
 
@@ -40,7 +46,8 @@ export function compileRun(
     return outsidePoints === 'located' ? { x: at.x, y: at.y, visibility: 0 } : unlabelled
   }
   const isSimilar = maps.every((op) => op.op === 'matrix' && isSimilarity(op.matrix))
-  return { steps: maps.map(ringStep), movePoint, isSimilar, after }
+  const isBent = maps.some(({ op }) => op === 'displace')
+  return { steps: maps.map(ringStep), movePoint, isSimilar, isBent, after }
 }
 
 function isSimilarity(m: Mat3): boolean {
@@ -86,7 +93,8 @@ function ringStep(op: GeometryOp): (ring: Ring) => Ring {
 }
 
 /** One annotation through a run, cut to the frame behind it. */
-export function throughGeometry(moving: Moving, { steps, movePoint, isSimilar, after }: Run): Moving {
+export function throughGeometry(moving: Moving, run: Run): Moving {
+  const { steps, movePoint, isSimilar, isBent, after } = run
   const { kind } = moving.annotation
   if (kind === 'keypoints' || kind === 'mask') return withPoints(moving, moving.points.map(movePoint))
   const through = (ring: Ring): Ring => steps.reduce((at, step) => step(at), ring)
@@ -99,7 +107,8 @@ export function throughGeometry(moving: Moving, { steps, movePoint, isSimilar, a
   const isExact = moving.isExact && isSimilar && corners !== undefined && areInFrame(corners, after)
   return {
     ...moving,
-    rings,
+    // Why polygons only: what is enclosed by a box must be enclosed exactly.
+    rings: isBent && kind === 'polygon' ? rings.map((ring) => simplified(ring, bentPx)) : rings,
     hull,
     corners,
     isExact,

@@ -148,6 +148,19 @@ describe('boxes', () => {
   })
 })
 
+/** From a point to the nearest one of an outline. */
+function distanceTo(ring: readonly number[], x: number, y: number): number {
+  let least = Infinity
+  for (let at = 0; at < ring.length; at += 2) {
+    const next = (at + 2) % ring.length
+    const [ax = 0, ay = 0] = ring.slice(at, at + 2)
+    const [dx, dy] = [(ring[next] ?? 0) - ax, (ring[next + 1] ?? 0) - ay]
+    const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy)))
+    least = Math.min(least, Math.hypot(x - ax - along * dx, y - ay - along * dy))
+  }
+  return least
+}
+
 describe('polygons', () => {
   it('are cut to the frame, and rings without area go', () => {
     const ops = opsOf({ transform: 'translate', xFraction: 0.4 })
@@ -162,6 +175,22 @@ describe('polygons', () => {
       .map((at) => `${ring[2 * at]},${ring[2 * at + 1]}`)
       .toSorted()
     expect(sorted).toEqual(['100,10', '100,30', '80,10', '80,50'])
+  })
+
+  it('are bent with the picture, by as few corners as it takes', () => {
+    const ops = opsOf({ transform: 'elastic', strengthFraction: 0.03, shapeSeed: 7 })
+    const [found] = map([polygon([10, 10, 90, 10, 90, 50, 10, 50])], ops).annotations
+    if (found?.kind !== 'polygon') throw new Error('expected a polygon')
+    const ring = found.rings[0] ?? []
+    // Pieces of a 128th of the diagonal, 0.9 pixels, would be 240 / 0.9.
+    expect(ring.length / 2).toBeLessThan(130)
+    for (let k = 0; k < 240; k++) {
+      const at = k < 80 ? [10 + k, 10] : k < 120 ? [90, k - 70] : k < 200 ? [210 - k, 50] : [10, 250 - k]
+      const [moved] = map([points([(at[0] ?? 0) - 0.5, (at[1] ?? 0) - 0.5])], ops).annotations
+      if (moved?.kind !== 'keypoints') throw new Error('expected keypoints')
+      const { x, y } = moved.points[0] ?? { x: 0, y: 0 }
+      expect(distanceTo(ring, x + 0.5, y + 0.5)).toBeLessThan(0.05)
+    }
   })
 
   it('go with tiles in parts', () => {
