@@ -7,6 +7,7 @@ import { folder } from './folder.ts'
 import { hf } from './hf/index.ts'
 import { idx } from './idx.ts'
 import { labelme } from './labelme.ts'
+import { labelStudio } from './labelStudio.ts'
 import { npz } from './npz/index.ts'
 import { tfrecord } from './tfrecord/index.ts'
 import type { Given, Importer } from './types.ts'
@@ -20,6 +21,7 @@ export const importers = [
   yolo,
   voc,
   cvat,
+  labelStudio,
   labelme,
   hf,
   webdataset,
