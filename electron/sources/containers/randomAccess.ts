@@ -30,7 +30,7 @@ export interface RandomAccess {
   read(at: number, length: number): Promise<Uint8Array>
 }
 
-export function isGzip(head: Uint8Array): boolean {
+function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b
 }
 

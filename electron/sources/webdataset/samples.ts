@@ -24,7 +24,7 @@ const endings = {
 } as const
 
 /** As WebDataset divides names: `a/b.seg.png` is the key `a/b` and the ending `seg.png`. */
-export function keyAndEnding(name: string): readonly [key: string, ending: string] {
+function keyAndEnding(name: string): readonly [key: string, ending: string] {
   const start = name.lastIndexOf('/') + 1
   const dot = name.indexOf('.', start + 1)
   return dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1).toLowerCase()]
