@@ -68,7 +68,9 @@ async function dataAt(bytes: RandomAccess, { at }: ZipFile): Promise<number> {
 
 function damaged(error: unknown): string {
   const why = error instanceof Error ? error.message.replace(/\.$/, '') : String(error)
-  return `The directory of the archive is damaged (${why}). Copy or download it again.`
+  return /encryption|multi-disk/.test(why)
+    ? `The archive cannot be read (${why}). Unpack it and pack the files again, in one file and without a password.`
+    : `The directory of the archive is damaged (${why}). Copy or download it again.`
 }
 
 function addEntry(admission: Admission<ZipFile>, found: Entry, entry: number): void {
