@@ -10,6 +10,7 @@ import { labelme } from './labelme.ts'
 import { labelStudio } from './labelStudio.ts'
 import { npz } from './npz/index.ts'
 import { tfrecord } from './tfrecord/index.ts'
+import { via } from './via.ts'
 import type { Given, Importer } from './types.ts'
 import { voc } from './voc.ts'
 import { webdataset } from './webdataset/index.ts'
@@ -22,6 +23,7 @@ export const importers = [
   voc,
   cvat,
   labelStudio,
+  via,
   labelme,
   hf,
   webdataset,
