@@ -1,4 +1,5 @@
 import { type Db, sql } from '../catalogue/database.ts'
+import { kept } from '../catalogue/kept.ts'
 import { balance, type Holding } from './balance.ts'
 
 /** Variants of each source, or up to so many of each class. */
@@ -49,8 +50,12 @@ function missingCopies(
   { source, copies }: { source: SourceCopies; copies: number }
 ): readonly Wanted[] {
   if (source.existing >= copies && source.next === source.existing) return []
-  const there = new Set(source.existing === 0 ? [] : copiesOf(db, plan, source.id))
-  const copyIndexes = Array.from({ length: copies }, (_, index) => index).filter((index) => !there.has(index))
+  // Why the first case: it is the usual one, and to ask for each of a hundred thousand sources takes seconds.
+  const there = source.next === source.existing ? undefined : new Set(copiesOf(db, plan, source.id))
+  const from = there === undefined ? source.existing : 0
+  const copyIndexes = Array.from({ length: copies - from }, (_, index) => from + index).filter(
+    (index) => there?.has(index) !== true
+  )
   return copyIndexes.length === 0 ? [] : [wanted(source, copyIndexes)]
 }
 
@@ -87,25 +92,30 @@ function balancedCopies(
 
 type Holdings = ReadonlyMap<number, readonly Holding[]>
 
-/** What each source holds, by its id. */
-export function sourceHoldings(db: Db): Holdings {
-  const rows = sql<{ id: number; className: string | null }>(
-    db,
-    'SELECT source.id, class.name AS className FROM source LEFT JOIN class ON class.id = source.class_id'
-  ).all()
-  const holdings = new Map<number, Holding[]>(
-    rows.map(({ id, className }) => [id, className === null ? [] : [{ className, n: 1 }]])
+/** What each source holds, by its id; kept until the catalogue changes. */
+export const sourceHoldings = kept((db): Holdings => {
+  const names = new Map(
+    sql<{ id: number; name: string }>(db, 'SELECT id, name FROM class')
+      .all()
+      .map(({ id, name }) => [id, name])
   )
-  const objects = sql<{ id: number; className: string; n: number }>(
+  const holdings = new Map<number, Holding[]>()
+  const sources = sql<{ id: number; classId: number | null }>(
     db,
-    `SELECT source_id AS id, class.name AS className, n FROM object_count
-     JOIN class ON class.id = object_count.class_id JOIN source ON source.id = source_id
-     WHERE source.class_id IS NULL`
+    'SELECT id, class_id AS classId FROM source'
   )
-  for (const { id, className, n } of objects.iterate()) holdings.get(id)?.push({ className, n })
+  const withClass = new Set<number>()
+  for (const { id, classId } of sources.all()) {
+    if (classId !== null) withClass.add(id)
+    holdings.set(id, classId === null ? [] : [{ className: names.get(classId) ?? null, n: 1 }])
+  }
+  // Why raw and without a join: there may be a million of these.
+  const objects = db.prepare('SELECT source_id, class_id, n FROM object_count WHERE class_id >= 0').raw()
+  for (const [id, classId, n] of objects.all() as [number, number, number][])
+    if (!withClass.has(id)) holdings.get(id)?.push({ className: names.get(classId) ?? null, n })
   for (const own of holdings.values()) if (own.length === 0) own.push({ className: null, n: 1 })
   return holdings
-}
+})
 
 /** How much of each class the variants hold that count: not rejected, and not to be replaced. */
 export function variantsByClass(
