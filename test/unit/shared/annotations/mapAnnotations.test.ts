@@ -280,6 +280,32 @@ describe('what is covered', () => {
   })
 })
 
+describe('an outline that is covered', () => {
+  const left: Op = {
+    op: 'cover',
+    shapes: [
+      { kind: 'polygon', points: [0, 0, 50, 0, 50, 60, 0, 60] },
+      { kind: 'rectangle', x: 90, y: 50, width: 5, height: 5 }
+    ],
+    covering: 'grey',
+    shapeSeed: 1
+  }
+
+  it('keeps its shape and loses visibility, by its own area and not by that of its box', () => {
+    // A triangle with its right angle at (30, 10) and legs of 40 and 20: left of x = 50 lies all but a triangle of half
+    // its size, 3/4. Its box would lose half.
+    const triangle = polygon([30, 10, 70, 10, 30, 30])
+    const mapped = map([triangle], [left])
+    expect(mapped.annotations).toEqual([triangle])
+    expect(mapped.visibleShares[0]).toBeCloseTo(1 / 4, 1)
+    expect(map([triangle], [left], { minVisibleShare: 0.4 }).dropped).toMatchObject([{ why: 'covered' }])
+  })
+
+  it('loses nothing where the shapes lie elsewhere', () => {
+    expect(map([polygon([60, 10, 80, 10, 80, 30])], [left]).visibleShares).toEqual([1])
+  })
+})
+
 describe('classes', () => {
   const mirroredLabel = (name: string): string => (name === 'left turn' ? 'right turn' : name)
   const classOf = (...steps: readonly Record<string, unknown>[]): string | null | undefined =>
