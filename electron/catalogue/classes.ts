@@ -66,7 +66,7 @@ export function classCounts(db: Db): readonly ClassCount[] {
   for (const { id, n } of sources.all()) of(id).sources = n
   const variants = sql<{ id: number; status: 'pending' | 'accepted' | 'rejected'; n: number }>(
     db,
-    'SELECT class_id AS id, status, n FROM variant_count WHERE class_id >= 0'
+    'SELECT class_id AS id, status, n FROM variant_count WHERE class_id >= 0 AND n > 0'
   )
   for (const { id, status, n } of variants.all()) of(id)[status] = n
   const names = sql<{ id: number; name: string }>(db, 'SELECT id, name FROM class ORDER BY name').all()

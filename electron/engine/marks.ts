@@ -16,7 +16,7 @@ import { shrinkMask } from './shrinkMask.ts'
 const mostObjects = 500
 
 /** Unit: parts of a pixel to which coordinates are rounded on their way to a window. */
-const partsOfPixel = 100
+const partsOfPixel = 10
 const rounded = (value: number): number => Math.round(value * partsOfPixel) / partsOfPixel
 
 function trimmed(annotation: Annotation, edge: number): Annotation {
@@ -71,7 +71,15 @@ export function sourceMarks({ db }: Workspace, ids: readonly number[], edge: num
   })
 }
 
-/** Marks of a rendering, in pixels of the frame that its steps end in. */
+function fitted({ width, height }: Size, edge: number): Size {
+  const scale = Math.min(1, edge / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+/**
+ * Marks of a rendering, in pixels of the frame that its steps end in, made smaller where it is larger than `edge`. Why
+ * smaller: masks are then sampled at that size, which takes a tenth of the time.
+ */
 export function taskMarks(
   { source, partners, steps, sampling, marks }: RenderTask,
   edge: number
@@ -79,11 +87,9 @@ export function taskMarks(
   if (marks === undefined) return null
   const { width, height } = source
   const { frame } = lower(stepsOf(steps), { width, height }, sampling.fillMode)
-  const found = variantMarks(
-    { source, ...(partners === undefined ? {} : { partners }), steps, sampling },
-    marks
-  )
-  return pictureMarks(found, frame, edge)
+  const size = fitted(frame, edge)
+  const picture = { source, ...(partners === undefined ? {} : { partners }), steps, sampling }
+  return pictureMarks(variantMarks(picture, marks, size), size, edge)
 }
 
 /** Marks of variants that have any. */

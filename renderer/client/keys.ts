@@ -9,6 +9,8 @@ export const keys = {
   profiles: ['profiles'],
   exports: ['exports'],
   forecast: ['forecast'],
+  drawForecast: ['drawForecast'],
+  statistics: ['statistics'],
   jobs: ['jobs'],
   /** What came of the job that ended last, for as long as it is told. */
   outcome: ['outcome'],
@@ -20,8 +22,8 @@ export const keys = {
 
 const byArea: Readonly<Record<ChangedArea, readonly (readonly string[])[]>> = {
   workspace: [keys.status],
-  sources: [keys.status, keys.sources, keys.marks, keys.forecast],
-  variants: [keys.status, keys.variants, keys.forecast],
+  sources: [keys.status, keys.sources, keys.marks, keys.forecast, keys.drawForecast, keys.statistics],
+  variants: [keys.status, keys.variants, keys.forecast, keys.drawForecast, keys.statistics],
   profiles: [keys.profiles],
   exports: [keys.status, keys.exports],
   jobs: [keys.jobs]

@@ -38,7 +38,7 @@ function FormatSelect() {
   return (
     <Select
       size="xs"
-      w={230}
+      w={180}
       aria-label="Format of the import"
       data={(['auto', ...importFormats] as const).map((value) => ({ value, label: importWords[value] }))}
       value={isFormat(format) ? format : 'auto'}
@@ -51,7 +51,7 @@ function FormatSelect() {
 }
 
 /** The buttons that begin an import, with its choices. */
-export function ImportButtons() {
+export function ImportButtons({ hasHelp = false }: { readonly hasHelp?: boolean }) {
   const { mutate: choose, isPending } = useChooseImport()
   const [copy, setCopy] = useCopyChoice()
   const choices = useImportChoices()
@@ -83,9 +83,11 @@ export function ImportButtons() {
           onChange={({ currentTarget }) => setCopy(currentTarget.checked)}
         />
       </Group>
-      <Text size="xs" c="dimmed" ta="center" maw="44rem">
-        {formats}
-      </Text>
+      {hasHelp && (
+        <Text size="xs" c="dimmed" ta="center" maw="44rem">
+          {formats}
+        </Text>
+      )}
     </Stack>
   )
 }

@@ -87,7 +87,7 @@ export function ImportScreen({ status, onGo }: ImportScreenProps) {
         title="No pictures yet"
         text={emptyText}
       >
-        <ImportButtons />
+        <ImportButtons hasHelp />
       </EmptyState>
     )
   }

@@ -92,7 +92,7 @@ export interface Preview {
 
 /** What is marked in a picture, as much as a window shows of it. */
 export interface PictureMarks {
-  /** The picture's frame, to which coordinates belong. */
+  /** The frame to which coordinates belong: the picture, or the same made smaller. */
   readonly width: number
   readonly height: number
   /** At most 500; masks are no larger than they were asked for and cover the same frame. */
@@ -130,7 +130,7 @@ export interface ReviewRow {
 }
 
 const recipe = recipeSchema
-/** Longer edge in which masks come; everything else is exact. Unit: pixels. */
+/** Longer edge of masks, and of the frames of variants: larger ones are made smaller. Unit: pixels. */
 const marksEdge = z.int().min(16).max(4096).default(512)
 
 const drawInput = z.strictObject({
@@ -252,7 +252,7 @@ export const contract = {
   'review.variants': call(
     z.strictObject({ filter: variantFilterSchema, sourceIds: z.array(id).min(1).max(500) })
   ).answers<readonly VariantRow[]>(),
-  /** What is marked in variants, in pixels of their full frame; those without anything are left out. */
+  /** What is marked in variants, in pixels of their frame; those without anything are left out. */
   'review.marks': call(z.strictObject({ variantIds: z.array(id).max(500), edge: marksEdge })).answers<
     readonly MarkedRow[]
   >(),

@@ -161,7 +161,6 @@ test('a COCO set is seen with its boxes, labelled by keyboard and exported', asy
   await labelByKeyboard()
   await page.emulateMedia({ colorScheme: 'dark' })
   await expectAccessible(page, 'labelling, dark')
-  await screenshot(page, 'labelling-dark')
   await goTo(page, 3)
   await picturesLoaded(page, 8)
   await expectAccessible(page, 'review with marks, dark')

@@ -103,7 +103,7 @@ describe('what is marked in variants', () => {
 
   it('comes with a preview when it is asked for', async () => {
     const { call } = await ready([box, points], {})
-    const input = { recipe: flip, profileId: 'any', sourceId: 1, count: 2, edge: 16 }
+    const input = { recipe: flip, profileId: 'any', sourceId: 1, count: 2, edge: 64 }
     const asked = await call('preview.draw', { ...input, marks: true })
     expect(asked.marks?.objects).toEqual([box, points])
     expect(asked.tiles.map(({ marks }) => marks?.objects)).toEqual([mirrored, mirrored])
