@@ -15,7 +15,8 @@ const packageOf = {
   cv2: 'python3-opencv',
   skimage: 'python3-skimage',
   scipy: 'python3-scipy',
-  torchvision: 'python3-torchvision'
+  torchvision: 'python3-torchvision',
+  yaml: 'python3-yaml'
 } as const
 export type PythonModule = keyof typeof packageOf
 

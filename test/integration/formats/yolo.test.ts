@@ -44,7 +44,7 @@ describe('YOLO', () => {
         format: 'yolo'
       })
       expect(failures).toEqual([])
-      expect(before.map(({ split }) => split).sort()).toEqual(['test', 'train', 'val'])
+      expect(before.map(({ split }) => String(split)).sort()).toEqual(['test', 'train', 'val'])
       expect(before.flatMap(({ annotations }) => annotations.objects).length).toBeGreaterThan(1)
       expect(roundedMarks(after)).toEqual(roundedMarks(before))
       expect(readdirSync(join(target, 'labels')).sort()).toEqual(['test', 'train', 'val'])
