@@ -1,14 +1,29 @@
 /** Parquet files are read by arrow-rs, which shares no code with what writes them. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { tableFromIPC } from 'apache-arrow'
-import { readParquet } from 'parquet-wasm'
+import {
+  Binary,
+  Bool,
+  Field,
+  Int64,
+  Schema,
+  Struct,
+  Table as ArrowTable,
+  tableFromIPC,
+  tableToIPC,
+  Utf8,
+  vectorFromArray
+} from 'apache-arrow'
+import { Compression, readParquet, Table, WriterPropertiesBuilder, writeParquet } from 'parquet-wasm'
 import { describe, expect, it } from 'vitest'
 import { parquet } from '../../electron/exporters/parquet/index.ts'
 import { readPicture } from '../../electron/pixels/codec.ts'
+import { loadSource } from '../../electron/sources/bytes.ts'
+import { hf } from '../../electron/sources/hf/index.ts'
 import { classes, exportContext, exported } from '../fixtures/exported.ts'
+import { classesOf, findAll, imagesOf, problemsOf } from '../fixtures/find.ts'
 import { putMarkedSet } from '../fixtures/markedSet.ts'
-import { picture } from '../fixtures/pictures.ts'
+import { picture, png, putFiles } from '../fixtures/pictures.ts'
 import { roundTrip } from '../fixtures/roundTrip.ts'
 import { tempFolders } from '../fixtures/tempFolder.ts'
 
@@ -106,4 +121,59 @@ describe('arrow-rs', () => {
       expect(Buffer.from(image.bytes).equals(bytesOf(n))).toBe(true)
     }
   })
+
+  it.each(['SNAPPY', 'ZSTD', 'GZIP', 'BROTLI', 'UNCOMPRESSED'] as const)(
+    'writes files packed with %s that are read',
+    async (codec) => {
+      const seeds = Array.from({ length: 25 }, (_, n) => n + 1)
+      const images = await Promise.all(
+        seeds.map(async (seed) => ({ bytes: await png(seed), path: `p${seed}.png` }))
+      )
+      const struct = new Struct([new Field('bytes', new Binary(), true), new Field('path', new Utf8(), true)])
+      const note = new Map([
+        [
+          'huggingface',
+          JSON.stringify({ info: { features: { label: { names: ['even', 'odd'], _type: 'ClassLabel' } } } })
+        ]
+      ])
+      const schema = new Schema([
+        new Field('image', struct, true),
+        new Field('label', new Int64(), true),
+        new Field('checked', new Bool(), true)
+      ])
+      const table = new ArrowTable(schema, {
+        image: vectorFromArray(images, struct),
+        label: vectorFromArray(
+          seeds.map((seed) => BigInt(seed % 2)),
+          new Int64()
+        ),
+        checked: vectorFromArray(
+          seeds.map((seed) => seed > 20),
+          new Bool()
+        )
+      })
+      const settings = new WriterPropertiesBuilder()
+        .setCompression(Compression[codec])
+        .setKeyValueMetadata(note)
+        .setMaxRowGroupSize(10)
+        .setDataPageSizeLimit(4096)
+        .build()
+      const folder = temp()
+      const content = writeParquet(Table.fromIPCStream(tableToIPC(table, 'stream')), settings)
+      putFiles(folder, { 'test-00000-of-00001.parquet': content })
+      const found = await findAll(hf, [folder])
+      expect(problemsOf(found)).toEqual([])
+      expect(classesOf(found)).toEqual(['even', 'odd'])
+      const read = imagesOf(found)
+      expect(
+        read.map(({ className, split, annotations }) => [className, split, annotations?.attributes])
+      ).toEqual(seeds.map((seed) => [seed % 2 === 0 ? 'even' : 'odd', 'test', { checked: seed > 20 }]))
+      // Out of order, as threads ask for them.
+      for (const seed of [25, 1, 13, 2, 10, 11, 24]) {
+        const image = read[seed - 1]
+        if (image === undefined) throw new Error('Expected 25 pictures')
+        expect((await loadSource(image)).raster).toEqual(picture(seed))
+      }
+    }
+  )
 })
