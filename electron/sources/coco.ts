@@ -44,7 +44,8 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
   const { listings, pictures } = yield* findPictures(labels, signal)
   yield* classesOf(listings)
   for (const range of ranges(pictures)) {
-    const records = await recordsOf(listings, range, signal)
+    const { records, problems: again } = await recordsOf(listings, range, signal)
+    yield* again
     for (const [at, own] of records.entries()) {
       const picture = pictures[range[0] + at]
       if (picture === undefined) continue

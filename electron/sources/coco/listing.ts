@@ -26,6 +26,8 @@ export class Listing {
   readonly owners = { images: new NumberList(), annotations: new NumberList() }
   /** Length of the annotations of each image. */
   readonly lengths: number[] = []
+  /** Whether the file could not be read to its end. */
+  isDamaged = false
   readonly fileNames: (string | undefined)[] = []
   readonly #listed: number[] = []
   readonly #places: number[] = []

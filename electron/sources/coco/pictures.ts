@@ -43,6 +43,7 @@ async function* readOnce(listing: Listing, signal: AbortSignal | undefined): Asy
     }
   } catch (error) {
     throwIfCancelled(signal)
+    listing.isDamaged = true
     yield { kind: 'problem', path: where, reason: reasonOf(toFileError(error, where)) }
   }
 }

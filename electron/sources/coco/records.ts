@@ -1,5 +1,7 @@
 import { throwIfCancelled } from '../cancelled.ts'
+import { reasonOf, toFileError } from '../fsError.ts'
 import { scanJson, type WantsPart } from '../json/scan.ts'
+import type { Problem } from '../types.ts'
 import type { Listing, Picture } from './listing.ts'
 
 /** An entry about a picture, not yet parsed. */
@@ -14,6 +16,12 @@ export interface CocoRecord {
 export interface PictureRecords {
   readonly images: CocoRecord[]
   readonly annotations: CocoRecord[]
+}
+
+interface Reread {
+  readonly records: readonly PictureRecords[]
+  /** Files that could be read once but not again. */
+  readonly problems: readonly Problem[]
 }
 
 /** Unit: characters of annotations that are in memory at once. */
@@ -49,8 +57,9 @@ export async function recordsOf(
   listings: readonly Listing[],
   [from, end]: readonly [number, number],
   signal: AbortSignal | undefined
-): Promise<readonly PictureRecords[]> {
+): Promise<Reread> {
   const records = Array.from({ length: end - from }, (): PictureRecords => ({ images: [], annotations: [] }))
+  const problems: Problem[] = []
   for (const listing of listings) {
     const counts = { images: 0, annotations: 0 }
     // Of the entries that are wanted, in the order of the file.
@@ -71,10 +80,13 @@ export async function recordsOf(
         })
         owners = owners.slice(parts.length)
       }
-    } catch {
+    } catch (error) {
       throwIfCancelled(signal)
-      // What is wrong with the file has been said when it was read for the first time.
+      const { where } = listing.label
+      // What was wrong with the file from the beginning has been said then.
+      if (!listing.isDamaged)
+        problems.push({ kind: 'problem', path: where, reason: reasonOf(toFileError(error, where)) })
     }
   }
-  return records
+  return { records, problems }
 }
