@@ -1,12 +1,10 @@
-import type { MixOp, Op, Shape } from '../ops.ts'
+import type { MixOp, Op } from '../ops.ts'
 import type { Size } from '../raster.ts'
 import { frameAfter } from '../recipe/lower.ts'
 import type { MarkedPicture } from '../transforms/spec.ts'
 import { cutOps, fitOps, quarterOf } from './fitOps.ts'
 import { mapAnnotations, type MapOptions } from './mapAnnotations.ts'
-import { outlined } from './outlined.ts'
-import { clipRings, type Ring, wholeFrame } from './rings.ts'
-import { maskFromRings } from './rle.ts'
+import { pasted } from './pasted.ts'
 import { scaleOutlines } from './scaleAnnotations.ts'
 import { scaledFrame } from './throughMasks.ts'
 import type { Annotation, Box } from './types.ts'
@@ -135,8 +133,14 @@ function mixOne(own: MarkedPicture, op: Mixing, context: Context): readonly Anno
       const pictures = op.partners.map(partner).toSpliced(op.own, 0, own)
       return pictures.flatMap((picture, quarter) => fitted(picture, quarterOf(op, quarter, size)))
     }
-    case 'paste':
-      return pasted(own, op, context)
+    case 'paste': {
+      const { below, above } = pasted(op, {
+        frame: size,
+        masks: context.masks(size),
+        partner: partner(op.partner)
+      })
+      return [...context.cut(own.annotations, below, size), ...above]
+    }
   }
 }
 
@@ -144,49 +148,4 @@ function mixOne(own: MarkedPicture, op: Mixing, context: Context): readonly Anno
 function wholePixels({ x, y, width, height }: Box): Box {
   const [left, top] = [Math.round(x), Math.round(y)]
   return { x: left, y: top, width: Math.round(x + width) - left, height: Math.round(y + height) - top }
-}
-
-/** The outline with its label over the own marks, which lose what it covers; a mask where it came from one. */
-function pasted(
-  own: MarkedPicture,
-  op: Extract<MixOp, { op: 'paste' }>,
-  { partners, cut, masks }: Context
-): readonly Annotation[] {
-  const place = (share: number, at: number): number =>
-    at % 2 === 0 ? op.x + share * op.width : op.y + share * op.height
-  const outlines = op.rings.map((ring) => ring.map(place))
-  const shapes = outlines.map((points): Shape => ({ kind: 'polygon', points }))
-  const below = cut(own.annotations, { op: 'cover', shapes, covering: 'black', shapeSeed: 0 }, own.size)
-  const rings = clipRings(outlines, wholeFrame(own.size))
-  if (rings.length === 0) return below
-  const from = originOf(op.rings, partners[op.partner])
-  const marked = {
-    className: from?.className ?? null,
-    ...(from?.object === undefined ? {} : { object: from.object })
-  }
-  if (from?.kind !== 'mask') return [...below, { ...marked, kind: 'polygon', rings }]
-  const mask = maskOf(rings, own.size, masks(own.size))
-  return mask.runs.length === 1 ? below : [...below, { ...marked, kind: 'mask', mask }]
-}
-
-function maskOf(rings: readonly Ring[], frame: Size, size: Size): ReturnType<typeof maskFromRings> {
-  const [sx, sy] = [size.width / frame.width, size.height / frame.height]
-  return maskFromRings(
-    rings.map((ring) => ring.map((value, at) => value * (at % 2 === 0 ? sx : sy))),
-    size
-  )
-}
-
-/** What the outline was taken from; undefined when it is not marked in the partner (any more). */
-function originOf(
-  rings: readonly (readonly number[])[],
-  partner: MarkedPicture | undefined
-): Annotation | undefined {
-  if (partner === undefined) return undefined
-  const { size, annotations } = partner
-  const share = (value: number, at: number): number => value / (at % 2 === 0 ? size.width : size.height)
-  const text = JSON.stringify(rings)
-  const isIt = (one: Annotation): boolean =>
-    one.kind === 'polygon' && JSON.stringify(one.rings.map((ring) => ring.map(share))) === text
-  return annotations.find(isIt) ?? annotations.find((one) => one.kind === 'mask' && isIt(outlined(one, size)))
 }

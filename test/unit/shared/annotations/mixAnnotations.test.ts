@@ -97,3 +97,42 @@ describe('masks of mixed pictures', () => {
     expect(mixed[1]?.object).toBe(8)
   })
 })
+
+describe('a pasted outline', () => {
+  const ring = rectangle(4, 4, 8, 8)
+  const dog = { className: 'dog', object: 2 } as const
+  const partner = partnerOf(
+    { ...dog, kind: 'box', box: { x: 3, y: 3, width: 10, height: 10 } },
+    { ...dog, kind: 'polygon', rings: [ring] }
+  )
+  const rings = [ring.map((value, at) => value / (at % 2 === 0 ? 40 : 20))]
+  const paste = (x: number): Op => ({ op: 'paste', partner: 0, rings, x, y: 2, width: 40, height: 20 })
+
+  it('brings its class, a number of its own and its box, cut to the frame', () => {
+    const own: Annotation = {
+      kind: 'box',
+      className: 'cat',
+      object: 0,
+      box: { x: 0, y: 0, width: 10, height: 10 }
+    }
+    // Moved 30 to the right: 34 to 42 of 40.
+    const mixed = mixAnnotations([own], { ops: [paste(30)], size, partners: [partner] })
+    expect(mixed).toEqual([
+      own,
+      { className: 'dog', object: 3, kind: 'box', box: { x: 34, y: 6, width: 6, height: 8 } },
+      { className: 'dog', object: 3, kind: 'polygon', rings: [rectangle(34, 6, 6, 8)] }
+    ])
+  })
+
+  it('takes visibility from what it covers', () => {
+    const own: Annotation = { kind: 'box', className: 'cat', box: { x: 14, y: 6, width: 8, height: 8 } }
+    const mixed = mixAnnotations([own], { ops: [paste(10)], size, partners: [partner] })
+    expect(mixed.map(({ className }) => className)).toEqual(['dog', 'dog'])
+  })
+
+  it('without room or without a mark in its picture brings nothing, or no class', () => {
+    expect(mixAnnotations([], { ops: [paste(90)], size, partners: [partner] })).toEqual([])
+    const [bare] = mixAnnotations([], { ops: [paste(0)], size, partners: [partnerOf()] })
+    expect([bare?.kind, bare?.className, bare?.object]).toEqual(['polygon', null, undefined])
+  })
+})
