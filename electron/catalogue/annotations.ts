@@ -62,13 +62,40 @@ function objectsByClass({ objects }: PictureAnnotations): ReadonlyMap<string | n
   return counts
 }
 
-/** What is marked in sources that have anything, by their ids. */
+/** What an import found marked in a source; '' for nothing. */
+export function importedAnnotations(db: Db, sourceId: number): AnnotationsText {
+  const text = 'SELECT json FROM annotation WHERE source_id = ?'
+  return sql<{ json: AnnotationsText }>(db, text).get(sourceId)?.json ?? ''
+}
+
+interface MarkedRow {
+  readonly id: number
+  readonly json: AnnotationsText
+  readonly labelledBy: 'import' | 'person'
+  readonly className: string | null
+}
+
+/** What is marked in sources that have anything, by their ids, with the class that a person gave. */
 export function annotationTexts(db: Db, sourceIds: readonly number[]): ReadonlyMap<number, AnnotationsText> {
-  const rows = sql<{ id: number; json: AnnotationsText }>(
+  const rows = sql<MarkedRow>(
     db,
-    'SELECT source_id AS id, json FROM annotation WHERE source_id IN (SELECT value FROM json_each(?))'
+    `SELECT source_id AS id, json, labelled_by AS labelledBy, class.name AS className
+     FROM annotation JOIN source ON source.id = source_id LEFT JOIN class ON class.id = source.class_id
+     WHERE source_id IN (SELECT value FROM json_each(?))`
   ).all(JSON.stringify(sourceIds))
-  return new Map(rows.map(({ id, json }) => [id, json]))
+  return new Map(rows.map((row) => [row.id, withGivenClass(row)]))
+}
+
+/**
+ * The first of several labels is the picture's own class. Why not stored so: what the file says stays comparable with
+ * what the next import finds, and undo needs no copy of it.
+ */
+function withGivenClass({ json, labelledBy, className }: MarkedRow): AnnotationsText {
+  if (labelledBy === 'import' || !json.includes('"labels":[')) return json
+  const { labels = [], ...rest } = JSON.parse(json) as PictureAnnotations
+  if (labels[0] === className) return json
+  const others = labels.slice(1).filter((label) => label !== className)
+  return JSON.stringify(className === null ? rest : { ...rest, labels: [className, ...others] })
 }
 
 /** Whether anything is marked or said of any source. */

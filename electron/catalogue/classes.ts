@@ -29,8 +29,8 @@ export function knownClasses(db: Db): readonly KnownClass[] {
     db,
     `SELECT name, details,
        (SELECT count(*) FROM source WHERE state = 'ok' AND class_id = class.id) AS sources,
-       (SELECT coalesce(sum(n), 0) FROM object_count WHERE class_id = class.id) AS objects
-     FROM class ORDER BY id`
+       coalesce(n, 0) AS objects
+     FROM class LEFT JOIN marked_count ON marked_count.class_id = class.id ORDER BY class.id`
   ).all()
   return rows.map((row) => ({ ...row, details: JSON.parse(row.details) as ClassDetails }))
 }

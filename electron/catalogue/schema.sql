@@ -1,5 +1,14 @@
 -- Made from the migrations: UPDATE_SCHEMA=1 npx vitest run test/unit/electron/catalogue/migrations
 
+CREATE TRIGGER object_counted_in AFTER INSERT ON object_count BEGIN
+  INSERT INTO marked_count (class_id, n) VALUES (NEW.class_id, NEW.n)
+  ON CONFLICT (class_id) DO UPDATE SET n = n + excluded.n;
+END;
+
+CREATE TRIGGER object_counted_out AFTER DELETE ON object_count BEGIN
+  UPDATE marked_count SET n = n - OLD.n WHERE class_id = OLD.class_id;
+END;
+
 CREATE TRIGGER variant_counted_in AFTER INSERT ON variant BEGIN
   INSERT INTO variant_count (class_id, status, n) VALUES (coalesce(NEW.class_id, -1), NEW.status, 1)
   ON CONFLICT (class_id, status) DO UPDATE SET n = n + 1;
@@ -91,6 +100,11 @@ CREATE TABLE labelling (
   -- Of source.labelled_by.
   by_before TEXT NOT NULL CHECK (by_before IN ('import', 'person')),
   by_after TEXT NOT NULL CHECK (by_after IN ('import', 'person'))
+) STRICT;
+
+CREATE TABLE marked_count (
+  class_id INTEGER PRIMARY KEY,
+  n INTEGER NOT NULL CHECK (n >= 0)
 ) STRICT;
 
 CREATE TABLE meta (

@@ -177,12 +177,12 @@ export interface SourceQuery {
 /** Rows by ascending id after `after`, and how many there are in all. */
 export function pageSources(db: Db, query: SourceQuery): { items: readonly SourceRow[]; total: number } {
   const condition = `state IN (SELECT value FROM json_each(@states)) AND (@className IS NULL OR class.name = @className)
-    AND (@unlabelled = 0 OR class_id IS NULL) AND (@folder IS NULL OR ${inFolder})`
+    ${query.unlabelled === true ? 'AND class_id IS NULL' : ''}
+    ${query.folder === undefined ? '' : `AND ${inFolder}`}`
   const values = {
     states: JSON.stringify(query.states),
     className: query.className ?? null,
-    unlabelled: query.unlabelled === true ? 1 : 0,
-    folder: query.folder ?? null
+    ...(query.folder === undefined ? {} : { folder: query.folder })
   }
   const items = sql<StoredRow>(
     db,

@@ -1,7 +1,7 @@
 import {
   type AnnotationsText,
   annotationsOf,
-  annotationTexts,
+  importedAnnotations,
   putAnnotations
 } from '../catalogue/annotations.ts'
 import { classId } from '../catalogue/classes.ts'
@@ -25,7 +25,7 @@ export function updateKnown(db: Db, { path, entry, className, annotations }: Ima
   const known = knownSource(db, path, entry)
   if (known === undefined) return false
   const isRelabelled = className !== null && relabel(db, known.id, className)
-  const before = annotationTexts(db, [known.id]).get(known.id) ?? ''
+  const before = importedAnnotations(db, known.id)
   if (annotations === undefined || annotations === before) return isRelabelled
   if (before === '' && annotations === '{"objects":[]}') return isRelabelled
   putAnnotations(db, known.id, annotationsOf(annotations))

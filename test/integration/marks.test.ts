@@ -61,6 +61,19 @@ describe('what is marked in sources', () => {
     expect((await call('workspace.status', {}))?.hasMarks).toBe(true)
   })
 
+  it('has the class that a person gave as the first of several labels', async () => {
+    const { call } = await ready()
+    const labelsNow = async (): Promise<unknown> => (await call('sources.marks', { ids: [1] }))[0]?.labels
+    await call('sources.label', { which: { ids: [1] }, className: 'dog' })
+    expect(await labelsNow()).toEqual(['dog', 'sky'])
+    await call('sources.label', { which: { ids: [1] }, className: 'sky' })
+    expect(await labelsNow()).toEqual(['sky'])
+    await call('sources.label', { which: { ids: [1] }, className: null })
+    expect(await labelsNow()).toEqual([])
+    for (let n = 0; n < 3; n++) await call('review.undo', {})
+    expect(await labelsNow()).toEqual(['cat', 'sky'])
+  })
+
   it('has masks no larger than they are asked for', async () => {
     const { call } = await ready([half])
     const [row] = await call('sources.marks', { ids: [1], edge: 20 })

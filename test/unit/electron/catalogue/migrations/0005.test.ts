@@ -38,4 +38,23 @@ describe('the migration for classes that a person gave', () => {
     expect(() => add.run('do', 2)).toThrow(/FOREIGN KEY/)
     expect(() => add.run('guess', 1)).toThrow(/CHECK/)
   })
+
+  it('counts what is marked by class, before it and whatever comes and goes after it', () => {
+    const db = before()
+    db.exec(`INSERT INTO class (id, name) VALUES (2, 'b');
+      INSERT INTO object_count (source_id, class_id, n) VALUES (1, 1, 3), (1, 2, 1)`)
+    migrate(db, 'catalogue', { list: migrations.slice(0, migrations.indexOf(labels) + 1) })
+    const counts = (): unknown =>
+      db.prepare('SELECT class_id, n FROM marked_count WHERE n > 0 ORDER BY class_id').raw().all()
+    expect(counts()).toEqual([
+      [1, 3],
+      [2, 1]
+    ])
+    db.exec('INSERT INTO object_count (source_id, class_id, n) VALUES (1, -1, 5)')
+    db.exec('DELETE FROM object_count WHERE class_id = 1')
+    expect(counts()).toEqual([
+      [-1, 5],
+      [2, 1]
+    ])
+  })
 })
