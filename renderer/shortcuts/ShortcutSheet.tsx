@@ -1,5 +1,5 @@
 import { Group, Kbd, Modal, Stack, Table, Text, Title } from '@mantine/core'
-import { gridKeys, shortcuts } from './registry.ts'
+import { gridKeys, labelKeys, shortcuts } from './registry.ts'
 
 const groups = ['Everywhere', 'Recipe', 'Review'] as const
 
@@ -50,6 +50,12 @@ export function ShortcutSheet({
             {group === 'Review' && <Rows rows={gridKeys} />}
           </section>
         ))}
+        <section aria-label="Labelling pictures">
+          <Title order={3} size="h6">
+            Labelling pictures
+          </Title>
+          <Rows rows={labelKeys} />
+        </section>
         <Text size="xs" c="dimmed">
           On a Mac, Command does what Ctrl does. Single letters act only while no field is being typed in.
         </Text>

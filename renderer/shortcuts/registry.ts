@@ -29,6 +29,17 @@ export const shortcuts = [
 
 export type ShortcutId = (typeof shortcuts)[number]['id']
 
+/** Keys of the quick labelling mode, which are handled there; listed for the sheet only. */
+export const labelKeys: readonly { readonly combos: readonly string[]; readonly title: string }[] = [
+  { combos: ['1', '2', '…', '0'], title: 'Give a class and go on' },
+  { combos: ['Letters', 'Enter'], title: 'Type another class' },
+  { combos: ['Delete', 'Backspace'], title: 'Take the class away' },
+  { combos: ['U'], title: 'Take the last one back' },
+  { combos: ['Arrow keys', 'Shift+Arrow keys'], title: 'Move, select a range' },
+  { combos: ['Space', 'Ctrl+Click'], title: 'Add to the selection' },
+  { combos: ['Escape'], title: 'Leave' }
+]
+
 /** Keys that a grid handles itself while it has the focus; listed for the sheet only. */
 export const gridKeys: readonly { readonly combos: readonly string[]; readonly title: string }[] = [
   { combos: ['Arrow keys'], title: 'Move' },

@@ -100,6 +100,8 @@ describe('what a window may ask for', () => {
     ]) {
       for (const body of [
         { action: 'import', paths: [join(home, 'pictures'), path], copy: true },
+        { action: 'table', path },
+        { action: 'importTable', path, copy: false, columns: { path: 'file' } },
         { action: 'export', folder: path, options },
         { action: 'open', folder: path },
         { action: 'create', folder: path }
