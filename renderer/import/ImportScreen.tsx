@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { WorkspaceStatus } from '../../shared/api/contract.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import type { StepId } from '../shell/steps.ts'
+import { StatisticsPanel } from '../statistics/StatisticsPanel.tsx'
 import { LabelMode } from '../labelling/LabelMode.tsx'
 import { ClassTable } from './ClassTable.tsx'
 import { ImportBar, ImportButtons } from './ImportBar.tsx'
@@ -32,6 +33,7 @@ function Sources({ status }: { readonly status: WorkspaceStatus }) {
     <Tabs defaultValue="sources" className={classes['tabs']} keepMounted={false}>
       <Tabs.List px="md">
         <Tabs.Tab value="sources">Sources</Tabs.Tab>
+        <Tabs.Tab value="statistics">Statistics</Tabs.Tab>
         <Tabs.Tab
           value="problems"
           rightSection={
@@ -70,6 +72,9 @@ function Sources({ status }: { readonly status: WorkspaceStatus }) {
             <SourceGrid choice={choice} />
           )}
         </div>
+      </Tabs.Panel>
+      <Tabs.Panel value="statistics" className={classes['panel']}>
+        <StatisticsPanel />
       </Tabs.Panel>
       <Tabs.Panel value="problems" className={classes['panel']}>
         <ProblemTable lastImport={lastImport} />

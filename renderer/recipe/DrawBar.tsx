@@ -16,6 +16,7 @@ import { useJobs } from '../client/jobs.ts'
 import { isEnded, plural } from '../client/outcome.ts'
 import { useDraw } from '../client/recipe.ts'
 import type { StepId } from '../shell/steps.ts'
+import { ClassForecasts } from './ClassForecasts.tsx'
 import { forecastDraw } from './form.ts'
 import classes from './Recipe.module.css'
 
@@ -40,6 +41,7 @@ export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: Draw
   const { data: jobs = [] } = useJobs()
   const isDrawing = jobs.some((job) => job.kind === 'draw' && !isEnded(job))
   const amount = kind === 'copies' ? { copies } : { balance }
+  const [showsClasses, setShowsClasses] = useState(false)
   const sizes = [...status.classes.map(({ sources }) => sources), status.unlabelled]
   const forecast = forecastDraw(amount, sizes)
   const total = status.variants.accepted + status.variants.rejected + status.variants.pending
@@ -58,7 +60,7 @@ export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: Draw
         />
         <NumberInput
           w={90}
-          aria-label={kind === 'copies' ? 'Variants per source' : 'Pictures per class'}
+          aria-label={kind === 'copies' ? 'Variants per source' : 'Variants per class'}
           min={1}
           max={longest[kind]}
           allowDecimal={false}
@@ -68,7 +70,7 @@ export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: Draw
           }}
         />
         <Text size="sm" aria-live="polite" className="numbers">
-          {kind === 'copies' ? 'variants of each source' : 'pictures in each class'}:{' '}
+          {kind === 'copies' ? 'variants of each source' : 'variants of each class'}:{' '}
           {plural(forecast, 'variant')}
         </Text>
       </Group>
@@ -103,6 +105,21 @@ export function DrawBar({ latestRecipe, isEmpty, profileId, status, onGo }: Draw
           </Button>
         </Group>
       </Group>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        mt={4}
+        aria-expanded={showsClasses}
+        onClick={() => setShowsClasses(!showsClasses)}
+      >
+        {showsClasses ? 'Hide classes before and after' : 'Show classes before and after'}
+      </Button>
+      {showsClasses && (
+        <ClassForecasts
+          input={{ recipe: status.recipe, profileId, amount, replacePending }}
+          isDrawing={isDrawing}
+        />
+      )}
       {isEmpty && (
         <Text size="xs" c="dimmed" mt={4}>
           Switch on at least one transform; without one every variant would equal its source.

@@ -126,13 +126,13 @@ export function withMovedStep(recipe: Recipe, index: number, by: -1 | 1): Recipe
   return { ...recipe, steps }
 }
 
-/** How many variants a draw makes: `copies` of each source, or as many as bring each class up to `balance`. */
+/** How many variants a draw makes at most: `copies` of each source, or `balance` of each class that has any source. */
 export function forecastDraw(
   amount: { readonly copies: number } | { readonly balance: number },
   classSizes: readonly number[]
 ): number {
   if ('copies' in amount) return amount.copies * classSizes.reduce((sum, size) => sum + size, 0)
-  return classSizes.reduce((sum, size) => sum + (size === 0 ? 0 : Math.max(0, amount.balance - size)), 0)
+  return classSizes.filter((size) => size > 0).length * amount.balance
 }
 
 /** One step of a recipe and its place in it. */

@@ -93,8 +93,8 @@ it('moves a step by one place and not beyond the ends', () => {
 
 it('forecasts copies and balanced classes', () => {
   expect(forecastDraw({ copies: 10 }, [3, 5])).toBe(80)
-  // 100 - 30 for the first, nothing for the second, which has enough, nor for the third, which has none to vary.
-  expect(forecastDraw({ balance: 100 }, [30, 120, 0])).toBe(70)
+  // 100 for each class, however many sources it has, but for the one that has none to vary.
+  expect(forecastDraw({ balance: 100 }, [30, 120, 0])).toBe(200)
 })
 
 const specOf = (id: string): TransformSpec => {
