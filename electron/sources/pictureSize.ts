@@ -12,24 +12,23 @@ const headBytes = 256 * 1024
  */
 export async function pictureSize(tree: Tree, file: TreeFile): Promise<Size> {
   const name = tree.describe(file.name)
-  try {
-    return sizeOnly(await headerSize(await headOf(tree, file), name))
-  } catch {
-    return sizeOnly(await headerSize(await tree.read(file, maxFileBytes), name))
-  }
+  const { width, height } =
+    (await sizeInHead(tree, file).catch(() => undefined)) ??
+    (await headerSize(await tree.read(file, maxFileBytes), name))
+  return { width, height }
 }
 
-const sizeOnly = ({ width, height }: Size): Size => ({ width, height })
-
-/** The first bytes of a file, at least as many as hold a header where there are so many. */
-async function headOf(tree: Tree, file: TreeFile): Promise<Buffer> {
+/** From the first piece of the file, else from the first pieces together; undefined when that is not enough. */
+async function sizeInHead(tree: Tree, file: TreeFile): Promise<Size | undefined> {
   const chunks: Buffer[] = []
   let length = 0
   for await (const chunk of await tree.stream(file)) {
     const bytes = chunk as Buffer
     chunks.push(bytes)
     length += bytes.length
-    if (length >= headBytes) break
+    if (chunks.length > 1 && length < headBytes) continue
+    const size = await headerSize(Buffer.concat(chunks), file.name).catch(() => undefined)
+    if (size !== undefined || length >= headBytes) return size
   }
-  return Buffer.concat(chunks)
+  return undefined
 }

@@ -15,8 +15,16 @@ export interface TreeIndex {
 
 const key = (name: string): string => name.normalize('NFC')
 
+const known = new WeakMap<Tree, TreeIndex>()
+
+/** The names of a tree; kept, as several importers ask for them. */
 export async function indexTree(tree: Tree, signal?: AbortSignal): Promise<TreeIndex> {
-  const { files } = await tree.list(signal)
+  const found = known.get(tree) ?? indexFiles(tree, (await tree.list(signal)).files)
+  known.set(tree, found)
+  return found
+}
+
+function indexFiles(tree: Tree, files: readonly TreeFile[]): TreeIndex {
   const byName = new Map(files.map((file) => [key(file.name), file]))
   const folders = new Set([''])
   for (const { name } of files) {
