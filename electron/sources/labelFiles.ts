@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { extensionOf } from '../pixels/sniff.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { splitOf } from './splits.ts'
-import { folderTree } from './tree/folderTree.ts'
+import { withPictureFolders } from './tree/siblings.ts'
 import type { Tree, TreeFile } from './tree/types.ts'
 import type { FoundSplit, Given, Problem } from './types.ts'
 
@@ -52,10 +52,15 @@ export async function labelFiles(
   return { files, problems }
 }
 
-/** The folder above a folder of annotations, where its pictures are. */
+/** Opened once for every tree, so that it is listed once for all importers. */
+const wideTrees = new WeakMap<Tree, Tree>()
+
+/** A folder of annotations that was given alone, with the folders of pictures beside it. */
 function widened(tree: Tree): { readonly wide: Tree; readonly below: string } {
   if (tree.kind !== 'folder' || !annotationFolder.test(basename(tree.path))) return { wide: tree, below: '' }
-  return { wide: folderTree(dirname(tree.path)), below: `${basename(tree.path)}/` }
+  const wide = wideTrees.get(tree) ?? withPictureFolders(tree.path)
+  wideTrees.set(tree, wide)
+  return { wide, below: `${basename(tree.path)}/` }
 }
 
 export async function missingPaths(paths: readonly string[]): Promise<Problem[]> {

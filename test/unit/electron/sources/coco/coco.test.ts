@@ -255,18 +255,30 @@ describe('several files', () => {
     ])
   })
 
-  it('given alone find the pictures beside their folder', async () => {
+  it.each(['annotations/x.json', 'annotations'])(
+    'given alone as %s find the pictures beside it',
+    async (given) => {
+      const folder = temp()
+      const other = json({ images: [{ ...image, file_name: 'c.png' }] })
+      putFiles(folder, { 'annotations/x.json': json({}), 'elsewhere/other.json': other, 'notes/c.png': '' })
+      putFiles(folder, { 'images/a.png': '' })
+      const { images, problems } = await findingsOf(coco, folder, [join(folder, given)])
+      expect(problems).toEqual([])
+      expect(images.map(({ name, path }) => [name, path])).toEqual([
+        ['images/a.png', join(folder, 'images/a.png')]
+      ])
+      putFiles(folder, { 'annotations/x.json': other })
+      // Nobody's other folders are looked through.
+      expect((await findingsOf(coco, folder, [join(folder, given)])).problems.length).toBe(1)
+    }
+  )
+
+  it('given one by one leave the others of their folder out', async () => {
     const folder = temp()
-    putFiles(folder, {
-      'annotations/x.json': json({}),
-      'annotations/other.json': json({}),
-      'images/a.png': ''
-    })
-    const { images, problems } = await findingsOf(coco, folder, [join(folder, 'annotations/x.json')])
-    expect(problems).toEqual([])
-    expect(images.map(({ name, path }) => [name, path])).toEqual([
-      ['images/a.png', join(folder, 'images/a.png')]
-    ])
+    const second = json({ images: [{ ...image, file_name: 'b.png' }] })
+    putFiles(folder, { 'x.json': json({}), 'y.json': second, 'a.png': '', 'b.png': '' })
+    const { images } = await findingsOf(coco, folder, [join(folder, 'x.json')])
+    expect(images.map(({ name }) => name)).toEqual(['a.png'])
   })
 })
 
