@@ -111,10 +111,10 @@ function rowProblems(path: string, bad: readonly BadRow[]): readonly Finding[] {
   const told = bad.slice(0, toldLines).map(({ line, reason }): Finding => ({
     kind: 'problem',
     path,
-    reason: `Line ${line}: ${reason} The other lines were read.`
+    reason: `Line ${line}: ${reason} Correct or remove it; the other lines were read.`
   }))
   const more = bad.length - told.length
   return more === 0
     ? told
-    : [...told, { kind: 'problem', path, reason: `${more} more lines of it cannot be read.` }]
+    : [...told, { kind: 'problem', path, reason: `${more} more lines of it cannot be read. Correct or remove them.` }]
 }
