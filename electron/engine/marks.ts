@@ -7,6 +7,7 @@ import { annotationsOf, annotationTexts } from '../catalogue/annotations.ts'
 import type { Workspace } from '../catalogue/open.ts'
 import { type SourcePlace, sourcePlace } from '../catalogue/sources.ts'
 import { getVariant, type StoredVariant } from '../catalogue/variants.ts'
+import { breathe } from '../jobs/abort.ts'
 import type { RenderTask } from '../jobs/renderTask.ts'
 import { variantMarks } from '../jobs/variantMarks.ts'
 import { createRenderTask, withMarks } from '../jobs/variantTask.ts'
@@ -92,12 +93,12 @@ export function taskMarks(
   return pictureMarks(variantMarks(picture, marks, size), size, edge)
 }
 
-/** Marks of variants that have any. */
-export function marksOfVariants(
+/** Marks of variants that have any. Other calls are answered in between: a mask takes about a millisecond. */
+export async function marksOfVariants(
   workspace: Workspace,
   ids: readonly number[],
   edge: number
-): readonly MarkedRow[] {
+): Promise<readonly MarkedRow[]> {
   const variants = ids.map((id) => getVariant(workspace.db, id)).filter((variant) => variant !== undefined)
   const texts = annotationTexts(workspace.db, [...new Set(variants.map(({ sourceId }) => sourceId))])
   const places = new Map<number, SourcePlace | undefined>()
@@ -105,14 +106,30 @@ export function marksOfVariants(
     if (!places.has(id)) places.set(id, sourcePlace(workspace.db, id))
     return places.get(id)
   }
-  return variants.flatMap((variant) => {
+  const rows: MarkedRow[] = []
+  const pause = createPause()
+  for (const variant of variants) {
     const source = placeOf(variant.sourceId)
-    const marks =
-      source === undefined
-        ? null
-        : taskMarks(markedTask(workspace, { source, variant, text: texts.get(source.id) ?? '' }), edge)
-    return marks === null ? [] : [{ id: variant.id, ...marks }]
-  })
+    if (source === undefined) continue
+    const task = markedTask(workspace, { source, variant, text: texts.get(source.id) ?? '' })
+    const marks = taskMarks(task, edge)
+    if (marks !== null) rows.push({ id: variant.id, ...marks })
+    await pause()
+  }
+  return rows
+}
+
+/** Unit: milliseconds of work after which others come in turn. */
+const turnMs = 8
+
+/** Waits for a turn of the event loop when one has been used up. */
+export function createPause(): () => Promise<void> {
+  let end = performance.now() + turnMs
+  return async () => {
+    if (performance.now() < end) return
+    await breathe()
+    end = performance.now() + turnMs
+  }
 }
 
 function markedTask(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Preview } from '../../shared/api/contract.ts'
+import type { Preview, PreviewTile } from '../../shared/api/contract.ts'
 import type { Annotation } from '../../shared/annotations/types.ts'
 import { drawVariant } from '../../shared/draw/drawVariant.ts'
 import { CultivarError } from '../../shared/errors.ts'
@@ -21,7 +21,7 @@ import {
 import type { RenderTask } from '../jobs/renderTask.ts'
 import { partnerRefs, withMarks } from '../jobs/variantTask.ts'
 import { taskFor } from './images.ts'
-import { pictureMarks, taskMarks } from './marks.ts'
+import { createPause, pictureMarks, taskMarks } from './marks.ts'
 
 export interface PreviewRequest {
   readonly recipe: Recipe
@@ -36,7 +36,7 @@ export interface Drawn {
   readonly tasks: readonly RenderTask[]
   readonly preview: Preview
   /** The preview with its marks. Why apart: their pictures can be on their way meanwhile. */
-  readonly marked: () => Preview
+  readonly marked: () => Promise<Preview>
 }
 
 /** Previews whose pictures a window may still ask for; older ones are forgotten. */
@@ -104,22 +104,23 @@ export class PreviewStore {
     return this.#marked.annotations
   }
 
-  #withMarks(
+  async #withMarks(
     preview: Preview,
     { tasks, request }: { tasks: readonly RenderTask[]; request: PreviewRequest }
-  ): Preview {
+  ): Promise<Preview> {
     const { source, profile, edge } = request
     const own = annotationTexts(this.#workspace.db, [source.id]).get(source.id) ?? ''
-    const tiles = preview.tiles.map((tile, index) => {
+    const { labelSwaps } = profile
+    const tiles: PreviewTile[] = []
+    const pause = createPause()
+    for (const [index, tile] of preview.tiles.entries()) {
       const task = tasks[index]
-      if (task === undefined) return tile
+      if (task === undefined) continue
       const { marks, ...rest } = withMarks(this.#workspace, task, { variant: null, marks: own })
-      const { labelSwaps } = profile
-      return {
-        ...tile,
-        marks: taskMarks(marks === undefined ? rest : { ...rest, marks: { ...marks, labelSwaps } }, edge)
-      }
-    })
+      const marked = marks === undefined ? rest : { ...rest, marks: { ...marks, labelSwaps } }
+      tiles.push({ ...tile, marks: taskMarks(marked, edge) })
+      await pause()
+    }
     return { ...preview, tiles, marks: own === '' ? null : pictureMarks(annotationsOf(own), source, edge) }
   }
 

@@ -39,7 +39,7 @@ function gathered(load: Load): (id: number) => Promise<PictureMarks | null> {
 }
 
 /** Masks in tiles need no more. Unit: pixels. */
-const tileEdge = 256
+const tileEdge = 160
 const largeEdge = 1024
 
 const loaders = {

@@ -10,8 +10,9 @@ import { isSelected } from '../review/selection.ts'
 import classes from './Labelling.module.css'
 import type { LabelModel } from './useLabelModel.ts'
 
-export const tilePx = 132
-export const gapPx = 8
+/** As in the style sheet. */
+const tilePx = 132
+const gapPx = 8
 
 interface TileProps {
   readonly source: SourceRow | undefined

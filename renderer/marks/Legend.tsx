@@ -41,7 +41,7 @@ function Entry({ entry, looks }: { readonly entry: LegendEntry; readonly looks: 
     <>
       <Swatch style={looks.styleOf(entry.className)} />
       {entry.className ?? 'no class'}
-      <span className="numbers">
+      <span className={`${classes['count']} numbers`}>
         {entry.count.toLocaleString('en')}
         {entry.of !== undefined && entry.of !== entry.count && ` of ${entry.of.toLocaleString('en')}`}
         <span className="spoken"> marked</span>

@@ -41,7 +41,7 @@ function Mark({ status }: { readonly status: VariantStatus }) {
 /** What became of the objects of a variant; null when more than half of each is to be seen. */
 export function lostWords({ leastVisible }: VariantRow): string | null {
   if (leastVisible === null || leastVisible >= 0.5) return null
-  return leastVisible === 0 ? 'object lost' : 'object mostly lost'
+  return leastVisible === 0 ? 'object lost' : 'mostly lost'
 }
 
 function LostFlag({ variant }: { readonly variant: VariantRow }) {
