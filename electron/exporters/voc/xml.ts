@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../../shared/transforms/spec.ts'
 
 /** Text inside an element; what XML 1.0 cannot hold at all becomes the sign for that. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return (
     text
       .toWellFormed()

@@ -7,7 +7,7 @@ import type { FoundSplit } from '../types.ts'
 export type YoloTask = 'detect' | 'segment' | 'pose' | 'obb'
 
 /** A part of the data set and where its pictures are: folders, or lists of pictures. */
-export interface YoloPart {
+interface YoloPart {
   readonly split: FoundSplit
   readonly entries: readonly string[]
 }

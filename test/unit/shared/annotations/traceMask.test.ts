@@ -111,6 +111,21 @@ describe('rings that are joined', () => {
     expect(joinRings([left, right])).toEqual([0, 0, 2, 0, 2, 2, 5, 2, 9, 2, 9, 9, 5, 2, 2, 2, 0, 2])
   })
 
+  it('cover what they covered apart when there are thousands of them, in little time', () => {
+    const size = { width: 300, height: 200 }
+    // A hash of the place: specks of all shapes, with holes.
+    const specks = Array.from({ length: 60_000 }, (_, at) =>
+      (Math.imul(at ^ (at >> 3), 0x9e3779b1) >>> 9) % 5 < 2 ? 1 : 0
+    )
+    const mask = maskFromPixels(specks, size)
+    const rings = traceMask(mask)
+    expect(rings.length).toBeGreaterThan(4000)
+    const started = performance.now()
+    const joined = joinRings(rings)
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(maskFromRings([joined], size)).toEqual(mask)
+  })
+
   it('cover what they covered apart: several parts, and holes stay holes', () => {
     fc.assert(
       fc.property(randomMask, (mask) => {
