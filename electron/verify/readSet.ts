@@ -5,6 +5,7 @@ import type { FoundImage, Given, Importer } from '../sources/types.ts'
 import { checkDeclared, checkInside } from './annotations.ts'
 import type { Findings } from './findings.ts'
 import type { Manifest } from './manifest.ts'
+import { manifestKey } from './manifestKey.ts'
 import type { CheckedPicture } from './picture.ts'
 import { type Inspected, inspectAll, reasonFor } from './pictures.ts'
 
@@ -35,13 +36,23 @@ export async function readSet(set: DataSet, reading: Reading): Promise<ReadPictu
   const seen = new Set<string>()
   const checked: CheckedPicture[] = []
   for await (const one of inspectAll(imagesOf(set, { declared, findings: reading.findings }), reading.pool)) {
-    const file = names.get(addressKey(one.image)) ?? one.image.name
+    const file = fileOf(one.image, names, manifest)
     seen.add(file)
     const picture = checkOne(one, { file, declared, manifest, findings: reading.findings })
     if (picture !== undefined) checked.push(picture)
     reading.onProgress?.('Pictures', seen.size)
   }
   return { checked, seen }
+}
+
+/** Path of a picture below the set's folder, or its place in a container, or what the importer calls it. */
+function fileOf(
+  image: FoundImage,
+  names: ReadonlyMap<string, string>,
+  manifest: Manifest | undefined
+): string {
+  const container = names.get(addressKey({ path: image.path, entry: null }))
+  return names.get(addressKey(image)) ?? manifestKey(image, container, manifest) ?? image.name
 }
 
 const addressKey = ({ path, entry }: Pick<FoundImage, 'path' | 'entry'>): string => `${path}\0${entry ?? ''}`
@@ -84,7 +95,7 @@ function checkOne(
     checkInside(file, image.annotations, { size: facts, findings })
     checkDeclared(file, image.annotations, { declared, findings })
   }
-  const row = manifest?.get(file) ?? manifest?.get(image.name)
+  const row = manifest?.get(file)
   return {
     file,
     split: splitIn(row?.split) ?? image.split,
