@@ -2,6 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { indexedPng } from '../../../electron/exporters/maskPng.ts'
+import { openGiven } from '../../../electron/sources/given.ts'
+import { detectFormat } from '../../../electron/sources/index.ts'
 import { readMaskPng } from '../../../electron/sources/maskPng.ts'
 import { vocPalette } from '../../../shared/annotations/vocColours.ts'
 import { zipOf } from '../../fixtures/archives.ts'
@@ -73,6 +75,7 @@ describe('VOC', () => {
       format: 'voc'
     })
     expect(failures).toEqual([])
+    expect((await detectFormat(await openGiven([target]))).id).toBe('voc')
     expect(before.map(({ split }) => String(split)).sort()).toEqual(['test', 'train', 'val'])
     // Two boxes, two masks and void; a box of one pixel; nothing.
     expect(before.map(({ annotations }) => annotations.objects.length).sort((a, b) => a - b)).toEqual([

@@ -1,12 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { listClasses } from '../../../electron/catalogue/classes.ts'
+import { openGiven } from '../../../electron/sources/given.ts'
+import { detectFormat } from '../../../electron/sources/index.ts'
 import { zipOf } from '../../fixtures/archives.ts'
 import { openEngine } from '../../fixtures/openEngine.ts'
 import { png, putFiles } from '../../fixtures/pictures.ts'
 import { roundedMarks } from '../../fixtures/roundedMarks.ts'
-import { roundTrip } from '../../fixtures/roundTrip.ts'
+import { knownPictures, roundTrip } from '../../fixtures/roundTrip.ts'
 import { tempFolders } from '../../fixtures/tempFolder.ts'
 
 const temp = tempFolders()
@@ -44,6 +46,7 @@ describe('YOLO', () => {
         format: 'yolo'
       })
       expect(failures).toEqual([])
+      expect((await detectFormat(await openGiven([target]))).id).toBe('yolo')
       expect(before.map(({ split }) => String(split)).sort()).toEqual(['test', 'train', 'val'])
       expect(before.flatMap(({ annotations }) => annotations.objects).length).toBeGreaterThan(1)
       expect(roundedMarks(after)).toEqual(roundedMarks(before))
@@ -75,6 +78,29 @@ describe('YOLO', () => {
     expect(before.length).toBe(3)
     expect(before.flatMap(({ annotations }) => annotations.objects).length).toBe(4)
     expect(roundedMarks(after)).toEqual(roundedMarks(before))
+  })
+
+  it('is folders of classes where nothing is marked, and read as such', async () => {
+    const folder = temp()
+    putFiles(folder, {
+      'train/cat/a.png': await png(1),
+      'train/dog/b.png': await png(2),
+      'val/cat/c.png': await png(3)
+    })
+    const first = await openEngine(join(temp(), 'a.cultivar'))
+    await first.job('import.start', { paths: [folder], format: 'auto', copy: false })
+    const target = join(temp(), 'out')
+    await first.job('export.start', { folder: target, options: { format: 'yolo', originals: true } })
+    expect(existsSync(join(target, 'data.yaml'))).toBe(false)
+    const second = await openEngine(join(temp(), 'b.cultivar'))
+    await second.job('import.start', { paths: [target], format: 'auto', copy: false })
+    const known = knownPictures(second)
+    expect(known.map(({ className, split }) => `${split} ${className}`).sort()).toEqual([
+      'train cat',
+      'train dog',
+      'val cat'
+    ])
+    expect(known).toEqual(knownPictures(first))
   })
 
   it('keeps the numbers of its classes and the mirror images of their keypoints', async () => {
