@@ -11,6 +11,6 @@ export function report(folder: string, { out }: { readonly out: string }): Promi
     const title = basename(at).replace(/\.cultivar$/, '')
     const bytes = new TextEncoder().encode(await writeReport({ db, title }))
     await writeOut(out, bytes)
-    return { json: { report: out, bytes: bytes.length }, text: `Wrote ${out}` }
+    return { json: { file: out, bytes: bytes.length }, text: `Wrote ${out}` }
   })
 }

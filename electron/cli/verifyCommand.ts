@@ -21,8 +21,12 @@ function answerOf(verified: Verified): Answer {
   const { wrong, counts, kept } = findings
   const isSound = wrong === 0
   const notes = notesOn(verified)
+  const told = (isWrong: boolean): readonly object[] =>
+    kept
+      .filter((finding) => finding.isWrong === isWrong)
+      .map(({ check, file, text }) => ({ check, file, problem: text }))
   return {
-    json: { ok: isSound, ...found, counts, findings: kept, notes },
+    json: { ok: isSound, problems: told(true), doubts: told(false), counts, ...found, notes },
     text: [headOf(verified), ...notes, ...linesOf(verified), isSound ? 'Nothing is wrong.' : '']
       .join('\n')
       .trim(),
