@@ -6,7 +6,7 @@ import { childText, type XmlNode } from './xml.ts'
 const unsafe: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
- * What elements say besides the names in `known`: whole numbers as numbers, elements in elements as objects, of the same
+ * What elements say besides the names in `known`: numbers as numbers, elements in elements as objects, of the same
  * name as lists. The pairs in an element `attributes`, as CVAT writes them, stand beside the others.
  */
 export function attributesOf(node: XmlNode, known: ReadonlySet<string>): Attributes | undefined {
@@ -29,7 +29,9 @@ export function attributesOf(node: XmlNode, known: ReadonlySet<string>): Attribu
 
 function valueOf(node: XmlNode): JsonValue {
   if (node.children.length > 0) return attributesOf(node, new Set()) ?? {}
-  return /^-?(?:0|[1-9]\d{0,14})$/.test(node.text) ? Number(node.text) : node.text
+  return node.text !== '' && String(Number(node.text)) === node.text && Number.isFinite(Number(node.text))
+    ? Number(node.text)
+    : node.text
 }
 
 /** JSON, as the export writes what is no plain text, or text. */

@@ -41,7 +41,11 @@ export function boxesOf(content: VocDocument, size: Size, path: string): Boxes {
     return read.marks.map((mark) => ({ mark, object, isSeveral }))
   })
   if (wrong > toldObjects)
-    findings.push({ kind: 'problem', path, reason: `${wrong - toldObjects} more objects cannot be read. Correct or remove them.` })
+    findings.push({
+      kind: 'problem',
+      path,
+      reason: `${wrong - toldObjects} more objects cannot be read. Correct or remove them.`
+    })
   return { objects, names, findings }
 }
 

@@ -161,7 +161,8 @@ async function addList(
         .trim()
         .replace(/\s+-?[01]$/, '')
         .normalize('NFC')
-      if (name !== '' && !splits.has(name)) splits.set(name, split === 'trainval' ? null : split)
+      if (name !== '' && !name.startsWith('# ') && !splits.has(name))
+        splits.set(name, split === 'trainval' ? null : split)
     }
   } catch (error) {
     findings.push({ kind: 'problem', path, reason: reasonOf(toFileError(error, path)) })

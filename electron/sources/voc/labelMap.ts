@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { vocColour } from '../../../shared/annotations/vocColours.ts'
+import { vocColour, vocVoid } from '../../../shared/annotations/vocColours.ts'
 import { CultivarError } from '../../../shared/errors.ts'
 import type { FoundClass } from '../types.ts'
 
@@ -23,7 +23,12 @@ interface Entry {
 
 const isBackground = (name: string): boolean => /^(?:background|_background_|bg)$/i.test(name)
 
-function mapOf(entries: readonly Entry[]): LabelMap {
+/** Datumaro lists the colour of void among the classes. */
+const isVoid = ({ name, colour }: Entry): boolean =>
+  /^(?:ignored|void)$/i.test(name) && colour?.join() === vocColour(vocVoid).join()
+
+function mapOf(listed: readonly Entry[]): LabelMap {
+  const entries = listed.filter((entry) => !isVoid(entry))
   return {
     names: new Map(entries.map(({ index, name }) => [index, isBackground(name) ? undefined : name])),
     byColour: new Map(
@@ -139,8 +144,9 @@ export const vocClasses: readonly string[] =
     ' '
   )
 
-/** Names by index from 1; 0 is the background. */
-export function indexedNames(names: readonly string[]): LabelMap {
+/** Names by index from 1; 0 is the background, which may be named too, as may void. */
+export function indexedNames(listed: readonly string[]): LabelMap {
+  const names = listed.filter((name) => !isBackground(name) && name !== 'ignored')
   return {
     names: new Map([[0, undefined], ...names.map((name, at) => [at + 1, name] as const)]),
     byColour: new Map()

@@ -108,7 +108,9 @@ function splitOfName(name: string): FoundSplit | null {
   const folders = folderOf(name).split('/')
   const at = folders.findLastIndex((folder) => folder.toLowerCase() === 'images')
   const near = at === -1 ? folders.slice(0, 1) : folders.slice(Math.max(0, at - 1), at + 2)
-  return near.map(splitOf).find((split) => split !== null) ?? null
+  // Darknet and CVAT call their folders obj_train_data.
+  const names = near.map((folder) => folder.replace(/^obj_(.*)_data$/i, '$1'))
+  return names.map(splitOf).find((split) => split !== null) ?? null
 }
 
 /** Names of classes from classes.txt or darknet's obj.names: the one that lies least deep. */

@@ -116,5 +116,8 @@ function rowProblems(path: string, bad: readonly BadRow[]): readonly Finding[] {
   const more = bad.length - told.length
   return more === 0
     ? told
-    : [...told, { kind: 'problem', path, reason: `${more} more lines of it cannot be read. Correct or remove them.` }]
+    : [
+        ...told,
+        { kind: 'problem', path, reason: `${more} more lines of it cannot be read. Correct or remove them.` }
+      ]
 }

@@ -71,6 +71,26 @@ describe('masks', () => {
     expect(Object.keys(drawn(objects('JPEGImages/a.png')))).toEqual(['class_1', 'class_2'])
   })
 
+  it.each([
+    [
+      'lists of classes',
+      {
+        'ImageSets/Main/background_train.txt': '',
+        'ImageSets/Main/bolt_train.txt': '',
+        'ImageSets/Main/ignored_train.txt': ''
+      }
+    ],
+    ['labelmap.txt', { 'labelmap.txt': 'background:0,0,0::\nbolt:128,0,0::\nignored:224,224,192::\n' }]
+  ])('take background and void for what they are where Datumaro names them: %s', async (_, lists) => {
+    const set = await found({
+      ...lists,
+      'JPEGImages/a.png': small,
+      'SegmentationClass/a.png': await indexed([0, 1, 1, 255, 0, 0, 0, 0, 0, 0, 0, 0])
+    })
+    expect(classesOf(set)).toEqual(['bolt'])
+    expect(drawn(set.objects('JPEGImages/a.png'))).toEqual({ bolt: '011000000000', none: '000100000000' })
+  })
+
   it('in colours follow labelmap.txt; a colour that is not in it is a problem', async () => {
     const colours = [
       [0, 0, 0],

@@ -220,7 +220,7 @@ describe('the parts of a set', () => {
   it('are those of the lists; what stands in trainval alone is in none', async () => {
     const found2 = await found({
       ...set,
-      'VOCdevkit/VOC2012/ImageSets/Main/train.txt': 'a\r\n\r\n',
+      'VOCdevkit/VOC2012/ImageSets/Main/train.txt': '# a comment\r\na\r\n\r\n',
       'VOCdevkit/VOC2012/ImageSets/Main/test.txt': 'b\ngone\n',
       'VOCdevkit/VOC2012/ImageSets/Main/trainval.txt': 'a\nc\n',
       'VOCdevkit/VOC2012/ImageSets/Segmentation/val.txt': 'a\n',
