@@ -27,7 +27,11 @@ function selection(which: WhichSources): Selection {
       values: { ids: JSON.stringify(which.ids) }
     }
   if ('unlabelled' in which) return { condition: "state = 'ok' AND class_id IS NULL", values: {} }
-  return { condition: `state = 'ok' AND ${inFolder}`, values: { folder: which.folder } }
+  const { folder } = which
+  return {
+    condition: `state = 'ok' AND ${inFolder(folder)}`,
+    values: folder === '' ? {} : { folder }
+  }
 }
 
 const titleOf = (className: string | null, size: number): string => {

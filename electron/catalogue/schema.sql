@@ -207,6 +207,8 @@ CREATE INDEX object_count_class ON object_count (class_id);
 
 CREATE INDEX source_content ON source (content_hash);
 
+CREATE INDEX source_name ON source (name);
+
 CREATE UNIQUE INDEX source_place ON source (origin, entry);
 
 CREATE INDEX source_state ON source (state, class_id);

@@ -1,8 +1,17 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient
+} from '@tanstack/react-query'
 import type { CallInput } from '../../shared/api/contract.ts'
 import type { SourceRow } from '../../shared/api/types.ts'
 import { call } from './call.ts'
+import { useJobs } from './jobs.ts'
 import { keys } from './keys.ts'
+import { isEnded } from './outcome.ts'
+import { useStatus } from './workspace.ts'
 
 export type WhichSources = CallInput<'sources.label'>['which']
 
@@ -56,11 +65,16 @@ export function useLabel() {
   })
 }
 
-/** Folders of the input that hold usable sources. */
+/** Folders of the input that hold usable sources. Why not while pictures come in: all names are gone through. */
 export function useSourceFolders() {
+  const { data: status } = useStatus()
+  const { data: jobs = [] } = useJobs()
+  const isImporting = jobs.some((job) => job.kind === 'import' && !isEnded(job))
   return useQuery({
-    queryKey: [...keys.sources, 'folders'],
+    queryKey: ['folders', status?.folder, status?.sources],
     queryFn: () => call('sources.folders', {}),
-    staleTime: 5000
+    enabled: !isImporting,
+    placeholderData: keepPreviousData,
+    staleTime: 60_000
   })
 }

@@ -120,7 +120,6 @@ export interface SourceFolder {
   /** Below the import root; '' for pictures that lie in none. */
   readonly folder: string
   readonly sources: number
-  readonly unlabelled: number
 }
 
 /** A row of the review grid: a source and how many of its variants match the filter. */

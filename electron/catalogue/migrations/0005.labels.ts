@@ -19,6 +19,9 @@ CREATE TABLE labelling (
 ) STRICT;
 CREATE INDEX labelling_rows ON labelling (batch_id, act);
 
+-- Folders are ranges of names.
+CREATE INDEX source_name ON source (name);
+
 -- How many things of a class are marked in all sources, kept right by the database itself, as variant_count is.
 CREATE TABLE marked_count (
   class_id INTEGER PRIMARY KEY,
