@@ -46,9 +46,11 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
   for (const range of ranges(pictures)) {
     const { records, problems: again } = await recordsOf(listings, range, signal)
     yield* again
-    for (const [at, own] of records.entries()) {
-      const picture = pictures[range[0] + at]
-      if (picture === undefined) continue
+    // Why taken out from behind: what has been given is let go of before the next range is read.
+    records.reverse()
+    for (let at = range[0]; at < range[1]; at++) {
+      const [picture, own] = [pictures[at], records.pop()]
+      if (picture === undefined || own === undefined) continue
       const { annotations, problems: wrong } = annotationsOfPicture(own)
       yield* wrong
       yield imageOf(picture, annotations)

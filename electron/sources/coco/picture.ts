@@ -83,8 +83,7 @@ class ThingReader {
     }
     const categoryId = idOf(annotation['category_id'])
     const category = categoryId === undefined ? undefined : listing.categories.get(categoryId)
-    if (category === undefined)
-      return fail(`There is no category ${shown(annotation['category_id'])}. Add it to the categories.`)
+    if (category === undefined) return fail(categoryReason(annotation))
     const { parts, reasons } = partsOf(annotation, category, this.#size)
     for (const reason of reasons) fail(reason)
     if (parts.length === 0) return
@@ -112,6 +111,15 @@ class ThingReader {
       this.things.push(thing)
     }
   }
+}
+
+function categoryReason(annotation: JsonObject): string {
+  if (annotation['segments_info'] !== undefined)
+    return 'Panoptic annotations are not read. Export the things in the picture as instances.'
+  const id = annotation['category_id']
+  return id === undefined || id === null
+    ? 'It names no category. Add its category_id.'
+    : `There is no category ${shown(id)}. Add it to the categories.`
 }
 
 function isSame(a: Thing, b: Thing): boolean {

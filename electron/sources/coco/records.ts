@@ -19,7 +19,7 @@ export interface PictureRecords {
 }
 
 interface Reread {
-  readonly records: readonly PictureRecords[]
+  readonly records: PictureRecords[]
   /** Files that could be read once but not again. */
   readonly problems: readonly Problem[]
 }

