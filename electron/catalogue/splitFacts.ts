@@ -3,7 +3,7 @@ import { type Db, sql } from './database.ts'
 import { kept } from './kept.ts'
 
 /** What decides, besides content and class, in which part of an export a source may be. */
-export interface SplitFacts {
+interface SplitFacts {
   /** Sources that are near-duplicates of each other, or have the same content, share it. */
   readonly group: string
   /** Several classes of the picture, and those of the objects in it. */

@@ -48,7 +48,7 @@ export function datasetCard(subject: CardSubject): string {
 }
 
 /** Names come from people's files: nothing in them may become a heading, a cell or HTML. */
-export const inMarkdown = (name: string): string =>
+const inMarkdown = (name: string): string =>
   name
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;' })[character] ?? '&gt;')

@@ -3,7 +3,7 @@ import { kept } from '../catalogue/kept.ts'
 import { balance, type Holding } from './balance.ts'
 
 /** Variants of each source, or up to so many of each class. */
-export type DrawAmount = { readonly copies: number } | { readonly balance: number }
+type DrawAmount = { readonly copies: number } | { readonly balance: number }
 
 /** A source and which of its copies to draw. */
 export interface Wanted {

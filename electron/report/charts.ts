@@ -6,8 +6,15 @@ export const nameOf = (name: string): Html => html`<bdi>${name}</bdi>`
 
 const nothing = html``
 
+interface BarHeads {
+  /** What the rows are. */
+  readonly row: string
+  /** What is counted. */
+  readonly count: string
+}
+
 /** A table whose last column draws the numbers: readable with and without eyes. */
-export function barTable(caption: string, bars: readonly Bar[], head = 'Number'): Html {
+export function barTable(caption: string, bars: readonly Bar[], heads: BarHeads): Html {
   if (bars.length === 0) return nothing
   const most = Math.max(1, ...bars.map(({ count }) => count))
   const rows = bars.map(
@@ -24,8 +31,8 @@ export function barTable(caption: string, bars: readonly Bar[], head = 'Number')
     </caption>
     <thead>
       <tr>
-        <th scope="col">${caption}</th>
-        <th scope="col" class="n">${head}</th>
+        <th scope="col">${heads.row}</th>
+        <th scope="col" class="n">${heads.count}</th>
         <th class="bar" aria-hidden="true"></th>
       </tr>
     </thead>
@@ -78,7 +85,7 @@ export function table<Row>(caption: string, rows: readonly Row[], columns: reado
 
 const numberClass = (index: number): Html => (index === 0 ? nothing : html` class="n"`)
 
-/** A square grid of counts as shades; the darkest cell has the most. */
+/** A square grid of counts as shades; the strongest cell has the most. */
 export function heatMap(
   title: string,
   { side, counts }: { readonly side: number; readonly counts: readonly number[] }

@@ -12,7 +12,7 @@ export interface ExportedCounts {
   readonly bySplit: ReadonlyMap<string, SplitCounts>
 }
 
-export interface SplitCounts {
+interface SplitCounts {
   readonly originals: number
   readonly variants: number
   readonly sources: number

@@ -21,7 +21,7 @@ const isControl = (character: string): boolean => {
   return (code < 0x20 && code !== 9 && code !== 10 && code !== 13) || code === 0x7f
 }
 
-export const escapeHtml = (text: string): string =>
+const escapeHtml = (text: string): string =>
   Array.from(text, (character) =>
     isControl(character) ? '\ufffd' : (entities[character] ?? character)
   ).join('')

@@ -8,6 +8,9 @@ import { barTable, type Column, heatMap, nameOf, table } from './charts.ts'
 import { type Html, html, inNumbers } from './html.ts'
 import type { Section } from './page.ts'
 
+const sources = (row: string): { row: string; count: string } => ({ row, count: 'Sources' })
+const objects = (row: string): { row: string; count: string } => ({ row, count: 'Objects' })
+
 /** Classes that a table shows; beyond these nobody reads it. */
 const mostClasses = 500
 
@@ -20,17 +23,20 @@ export function statisticsSections(statistics: Statistics): readonly Section[] {
     {
       title: 'Sizes',
       body: columns(
-        barTable('Sizes', sizes),
-        barTable('Longer side', longerSides),
-        barTable('Width to height', aspects),
-        barTable('Formats', formats)
+        barTable('Sizes', sizes, sources('Size')),
+        barTable('Longer side', longerSides, sources('Pixels')),
+        barTable('Width to height', aspects, sources('Shape')),
+        barTable('Formats', formats, sources('Format'))
       )
     },
     { title: 'What is marked', body: marks === null ? html`` : marked(marks) },
     { title: 'Colour', body: colour === null ? html`` : colours(colour) },
     { title: 'Variants', body: variants(statistics) },
     { title: 'Near-duplicates', body: near(statistics) },
-    { title: 'Files that were not used', body: barTable('Reason', statistics.failures, 'Files') }
+    {
+      title: 'Files that were not used',
+      body: barTable('Reasons', statistics.failures, { row: 'Reason', count: 'Files' })
+    }
   ]
 }
 
@@ -51,7 +57,7 @@ function classes({ classes: own, unlabelled, marks }: Statistics): Html {
     { title: 'Undecided', value: ({ pending }) => pending },
     { title: 'Rejected', value: ({ rejected }) => rejected }
   ]
-  const objects: readonly Column<ClassStatistics>[] = [
+  const marked: readonly Column<ClassStatistics>[] = [
     { title: 'Objects', value: (row) => row.objects },
     { title: 'in pictures', value: ({ pictures }) => pictures }
   ]
@@ -59,8 +65,8 @@ function classes({ classes: own, unlabelled, marks }: Statistics): Html {
     name: row.name,
     count: marks === null ? row.sources : row.objects + row.sources
   }))
-  return html`${barTable(marks === null ? 'Sources of each class' : 'Sources and objects of each class', counts)}
-  ${table('Classes', shown, marks === null ? all : [...all, ...objects])}
+  return html`${barTable(marks === null ? 'Sources of each class' : 'Sources and objects of each class', counts, { row: 'Class', count: 'Number' })}
+  ${table('Classes', shown, marks === null ? all : [...all, ...marked])}
   ${more > 0 ? html`<p>and ${inNumbers(more)} more classes</p>` : html``}
   ${unlabelled > 0 ? html`<p>${inNumbers(unlabelled)} sources have no class of their own.</p>` : html``}`
 }
@@ -71,7 +77,8 @@ function splits({ splits: own }: Statistics): Html {
   const rows = names.slice(0, mostClasses)
   return html`${barTable(
     'Sources of each split',
-    own.map(({ split, sources }) => ({ name: split, count: sources }))
+    own.map(({ split, sources: count }) => ({ name: split, count })),
+    sources('Split')
   )}
   ${table('Classes in splits', rows, [
     { title: 'Class', value: nameOf },
@@ -85,12 +92,16 @@ function splits({ splits: own }: Statistics): Html {
 function marked(marks: MarkStatistics): Html {
   return html`<p>${inNumbers(marks.objects)} objects in ${inNumbers(marks.pictures)} pictures</p>
     ${columns(
-      barTable('Marked as', marks.kinds),
-      barTable('Objects in a picture', marks.perPicture, 'Pictures'),
-      barTable('Size of objects (square root of their share of the picture)', marks.relativeSizes),
-      barTable('Area of objects', marks.areas),
-      barTable('Width to height of objects', marks.aspects),
-      heatMap('Where objects lie: the darker, the more of them', marks.heat)
+      barTable('Marked as', marks.kinds, { row: 'Kind', count: 'Marks' }),
+      barTable('Objects in a picture', marks.perPicture, { row: 'Objects', count: 'Pictures' }),
+      barTable(
+        'Size of objects (square root of their share of the picture)',
+        marks.relativeSizes,
+        objects('Size')
+      ),
+      barTable('Area of objects', marks.areas, objects('Area')),
+      barTable('Width to height of objects', marks.aspects, objects('Shape')),
+      heatMap('Where objects lie: the stronger the colour, the more of them', marks.heat)
     )}`
 }
 
@@ -108,7 +119,7 @@ function colours({ pictures, mean, deviation, brightness }: ColourStatistics): H
         { title: 'Mean', value: ({ index }) => level(mean[index] ?? 0) },
         { title: 'Deviation', value: ({ index }) => level(deviation[index] ?? 0) }
       ]),
-      barTable('Mean brightness of pictures', brightness)
+      barTable('Mean brightness of pictures', brightness, sources('Level'))
     )}`
 }
 
@@ -117,7 +128,7 @@ function variants({ variants: { accepted, pending, rejected }, transforms, rejec
   return html`<p>
       ${inNumbers(accepted)} accepted, ${inNumbers(pending)} undecided, ${inNumbers(rejected)} rejected
     </p>
-    ${columns(barTable('Drawn with', transforms, 'Variants'), barTable('Why variants were rejected', rejections, 'Variants'))}`
+    ${columns(barTable('Drawn with', transforms, { row: 'Transform', count: 'Variants' }), barTable('Why variants were rejected', rejections, { row: 'Reason', count: 'Variants' }))}`
 }
 
 function near({ near: { groups, pictures, examples } }: Statistics): Html {

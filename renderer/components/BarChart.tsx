@@ -1,6 +1,6 @@
 import classes from './BarChart.module.css'
 
-export interface BarRow {
+interface BarRow {
   readonly name: string
   /** The bar's parts, from the left: at most two. */
   readonly values: readonly number[]
