@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path'
 import { extensionOf } from '../pixels/sniff.ts'
 import { missingPaths } from './labelFiles.ts'
 import { folderTree } from './tree/folderTree.ts'
-import { indexTree, type TreeIndex } from './tree/treeIndex.ts'
+import { indexTree, type TreeIndex, unreadPictures } from './tree/treeIndex.ts'
 import type { Tree, TreeFile } from './tree/types.ts'
 import type { Finding, Given, Importer } from './types.ts'
 import { isMask, stemOf, vocSets, type VocSet } from './voc/dataSet.ts'
@@ -90,6 +90,7 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
     yield* (await tree.list(signal)).problems
     const prefix = places.length > 1 ? `${basename(tree.path)}/` : ''
     const index = await indexTree(tree, signal)
+    if (isWanted === undefined) yield* unreadPictures(index)
     for (const set of await vocSets(index)) {
       yield* set.findings
       yield* set.map === undefined ? [] : declaredClasses(set.map)

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { ClassDetails } from '../../shared/annotations/types.ts'
 import { missingPaths } from './labelFiles.ts'
-import { indexTree, isBelow, type TreeIndex } from './tree/treeIndex.ts'
+import { indexTree, isBelow, type TreeIndex, unreadPictures } from './tree/treeIndex.ts'
 import type { Tree } from './tree/types.ts'
 import type { Finding, FoundClass, Given, Importer } from './types.ts'
 import type { YoloConfig } from './yolo/config.ts'
@@ -47,7 +47,9 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
   for (const tree of trees) {
     yield* (await tree.list(signal)).problems
     const prefix = trees.length > 1 ? `${basename(tree.path)}/` : ''
-    yield* findInTree(await indexTree(tree, signal), given, { prefix, signal })
+    const index = await indexTree(tree, signal)
+    yield* unreadPictures(index)
+    yield* findInTree(index, given, { prefix, signal })
   }
 }
 

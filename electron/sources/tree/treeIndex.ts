@@ -1,4 +1,5 @@
 import { fileKind } from '../names.ts'
+import type { Problem } from '../types.ts'
 import { folderOf } from './paths.ts'
 import type { Tree, TreeFile } from './types.ts'
 
@@ -43,3 +44,11 @@ function indexFiles(tree: Tree, files: readonly TreeFile[]): TreeIndex {
 /** Whether a file lies in a folder or below it; '' is the root. */
 export const isBelow = (name: string, folder: string): boolean =>
   folder === '' || key(name).startsWith(`${key(folder)}/`)
+
+/** Pictures in formats that are not read: each is a problem. */
+export function* unreadPictures({ tree, files }: TreeIndex): Generator<Problem> {
+  const reason = 'This picture format is not read. Save the picture as PNG or JPEG.'
+  for (const { name } of files) {
+    if (fileKind(name) === 'unread') yield { kind: 'problem', path: tree.describe(name), reason }
+  }
+}

@@ -133,6 +133,7 @@ describe('the picture of a file of XML', () => {
       'Annotations/a.xml': xml('a.jpg', object('dog', [1, 1, 2, 2])),
       'Annotations/again.xml': xml('a.jpg', object('dog', [1, 1, 2, 2])),
       'Annotations/gone.xml': xml('gone.jpg'),
+      'JPEGImages/c.heic': 'x',
       'Annotations/out.xml': xml('../../../etc/passwd.jpg')
     })
     expect(images.map(({ name, annotations }) => [name, annotations?.objects.length])).toEqual([
@@ -140,6 +141,7 @@ describe('the picture of a file of XML', () => {
       ['JPEGImages/b.jpg', 0]
     ])
     expect(problems).toEqual([
+      expect.stringContaining('JPEGImages/c.heic: This picture format is not read'),
       expect.stringContaining('Annotations/again.xml: Another file says already'),
       expect.stringContaining('Annotations/gone.xml: Its picture "gone.jpg" is not there'),
       expect.stringContaining('Annotations/out.xml: Its picture "../../../etc/passwd.jpg" leads out')

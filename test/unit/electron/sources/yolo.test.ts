@@ -194,13 +194,17 @@ describe('pictures', () => {
     expect(problems).toEqual([])
   })
 
-  it('that are missing are named by their label files', async () => {
+  it('that are missing, or not read, are named by their label files', async () => {
     const { problems } = await found({
       'images/a.png': photo,
       'labels/a.txt': '0 0.5 0.5 0.1 0.1',
-      'labels/gone.txt': '0 0.5 0.5 0.1 0.1'
+      'labels/gone.txt': '0 0.5 0.5 0.1 0.1',
+      'images/b.heic': 'x'
     })
-    expect(problems).toEqual([expect.stringContaining('labels/gone.txt: There is no picture')])
+    expect(problems).toEqual([
+      expect.stringContaining('images/b.heic: This picture format is not read'),
+      expect.stringContaining('labels/gone.txt: There is no picture')
+    ])
   })
 
   it('keep names with all kinds of signs, and find labels written in another form of Unicode', async () => {
