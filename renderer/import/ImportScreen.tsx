@@ -21,8 +21,8 @@ interface ImportScreenProps {
 }
 
 const emptyText =
-  'Choose a folder with one subfolder per class, or drop it on this window. ' +
-  'Subfolders named train, val and test above the classes are taken as splits. Files of MNIST’s kind (IDX) are read too.'
+  'Choose a folder with one subfolder per class, a data set in one of the usual formats, an archive or a table; or drop ' +
+  'it on this window. What it is is found out by its content. Subfolders named train, val and test are taken as splits.'
 
 function Sources({ status }: { readonly status: WorkspaceStatus }) {
   const [choice, setChoice] = useState<SourceChoice>(allSources)

@@ -1,6 +1,6 @@
 import { Button, List, Table, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import type { JobRow } from '../../shared/api/types.ts'
+import type { JobRow, SourceRow } from '../../shared/api/types.ts'
 import { useJobFailures, useJobs } from '../client/jobs.ts'
 import { isEnded, plural } from '../client/outcome.ts'
 
@@ -11,8 +11,18 @@ const notesOf = ({ result }: JobRow): readonly string[] => {
   return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : []
 }
 
-function Failures({ job }: { readonly job: JobRow }) {
-  const { data: failures = [] } = useJobFailures(job.id)
+interface LastImportProps {
+  readonly job: JobRow
+  /** Sources that are listed with their own reasons. */
+  readonly listed: readonly SourceRow[]
+}
+
+function Failures({ job, listed }: LastImportProps) {
+  const { data = [] } = useJobFailures(job.id)
+  // Paths are whole here, names of sources begin below the folder that was imported.
+  const failures = data.filter(
+    ({ path }) => !listed.some(({ name }) => path === name || path.endsWith(`/${name}`))
+  )
   const [shown, setShown] = useState(firstShown)
   if (failures.length === 0) return null
   return (
@@ -53,7 +63,7 @@ export function useLastImport(): JobRow | undefined {
 }
 
 /** What the last import could not use, down to single entries, and what it read in another way than one may expect. */
-export function LastImport({ job }: { readonly job: JobRow }) {
+export function LastImport({ job, listed }: LastImportProps) {
   const notes = notesOf(job)
   const { readAs } = job.result ?? {}
   return (
@@ -70,7 +80,7 @@ export function LastImport({ job }: { readonly job: JobRow }) {
           ))}
         </List>
       )}
-      {job.failures > 0 && <Failures job={job} />}
+      {job.failures > 0 && <Failures job={job} listed={listed} />}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, ScrollArea, Table, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import type { JobRow, SourceState } from '../../shared/api/types.ts'
+import type { JobRow, SourceRow, SourceState } from '../../shared/api/types.ts'
 import { useSourcePages } from '../client/sources.ts'
 import { EmptyState } from '../components/EmptyState.tsx'
 import { ErrorNote } from '../components/ErrorNote.tsx'
@@ -16,25 +16,10 @@ const words: Readonly<Record<SourceState, string>> = {
   changed: 'changed'
 }
 
-/** What could not be used, with the reason; it never stands in the way of the rest. */
-export function ProblemTable({ lastImport }: { readonly lastImport: JobRow | undefined }) {
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } = useSourcePages({
-    states: problemStates
-  })
-  const rows = data?.pages.flatMap(({ items }) => items) ?? []
-  if (error !== null) return <ErrorNote error={error} />
-  if (!isPending && rows.length === 0 && lastImport === undefined) {
-    return (
-      <EmptyState
-        icon={<IconCircleCheck size={40} stroke={1.2} color="var(--accepted)" aria-hidden />}
-        title="No problems"
-        text="Every picture that was imported can be used."
-      />
-    )
-  }
+/** Sources that are listed but cannot be used. */
+function LeftOut({ rows }: { readonly rows: readonly SourceRow[] }) {
   return (
-    <ScrollArea flex={1} px="md">
-      {lastImport !== undefined && <LastImport job={lastImport} />}
+    <>
       <Text size="sm" c="dimmed" py="xs">
         These files are left out. Everything else goes on without them; import again after a repair.
       </Text>
@@ -60,6 +45,30 @@ export function ProblemTable({ lastImport }: { readonly lastImport: JobRow | und
           ))}
         </Table.Tbody>
       </Table>
+    </>
+  )
+}
+
+/** What could not be used, with the reason; it never stands in the way of the rest. */
+export function ProblemTable({ lastImport }: { readonly lastImport: JobRow | undefined }) {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, isPending } = useSourcePages({
+    states: problemStates
+  })
+  const rows = data?.pages.flatMap(({ items }) => items) ?? []
+  if (error !== null) return <ErrorNote error={error} />
+  if (!isPending && rows.length === 0 && lastImport === undefined) {
+    return (
+      <EmptyState
+        icon={<IconCircleCheck size={40} stroke={1.2} color="var(--accepted)" aria-hidden />}
+        title="No problems"
+        text="Every picture that was imported can be used."
+      />
+    )
+  }
+  return (
+    <ScrollArea flex={1} px="md">
+      {lastImport !== undefined && <LastImport job={lastImport} listed={rows} />}
+      {rows.length > 0 && <LeftOut rows={rows} />}
       {hasNextPage && (
         <Button
           size="xs"
