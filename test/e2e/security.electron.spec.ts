@@ -1,7 +1,7 @@
 /** The list of Electron's security guide, held against the running application. */
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canSandbox, launchElectron, projectRoot } from './launch.ts'
@@ -318,4 +318,33 @@ test('the window cannot navigate or open other windows', async () => {
   })
   expect(await page.evaluate(() => location.origin + location.pathname)).toBe('app://cultivar/')
   expect(app.windows()).toHaveLength(1)
+})
+
+test('a table is chosen and imported without its path reaching the window', async () => {
+  const table = join(profile, 'secret-folder', 'plants.csv')
+  await mkdir(join(profile, 'secret-folder'), { recursive: true })
+  await writeFile(table, 'file,label\nimg/0.png,fern\n')
+  await app.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] })
+  }, table)
+  const chosen = await page.evaluate(() => window.cultivar?.chooseTable())
+  expect(chosen).toMatchObject({
+    name: 'plants.csv',
+    header: ['file', 'label'],
+    rows: [['img/0.png', 'fern']]
+  })
+  expect(JSON.stringify(chosen)).not.toContain('secret-folder')
+  // Only what came out of a dialog can be imported.
+  const columns = { path: 'file' }
+  const foreign = page.evaluate(
+    (columns) =>
+      window.cultivar?.importTable('6f1c1f4e-3c0a-4d57-9d5e-0a8f7f3f2b11', { copy: false, columns }),
+    columns
+  )
+  await expect(foreign).rejects.toThrow(/not chosen in a dialog/)
+  const started = await page.evaluate(
+    ([handle, columns]) => window.cultivar?.importTable(handle, { copy: false, columns }),
+    [chosen?.handle ?? '', columns] as const
+  )
+  expect(started?.jobId).toBeGreaterThan(0)
 })
