@@ -45,7 +45,6 @@ const backslash = 0x5c
 const comma = 0x2c
 const colon = 0x3a
 const isOpening = (byte: number): boolean => byte === 0x7b || byte === 0x5b
-const isClosing = (byte: number): boolean => byte === 0x7d || byte === 0x5d
 /** 1 for the signs that mean something outside of texts: most of a file is digits. */
 const isSign = new Uint8Array(256)
 for (const byte of [quote, comma, 0x7b, 0x5b, 0x7d, 0x5d]) isSign[byte] = 1
