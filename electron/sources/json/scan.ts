@@ -191,6 +191,7 @@ class Scanner {
         return at + 1
       case 'element':
         if (byte === comma) return at + 1
+        if (byte === 0x7d) return this.#fails(at, '] or an entry')
         if (byte !== 0x5d) return this.#begins(at)
         this.#state = this.#isOuterList ? 'done' : 'key'
         return at + 1

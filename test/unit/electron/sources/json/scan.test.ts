@@ -47,11 +47,25 @@ describe('scanning JSON', () => {
     expect(parts.map(({ text }) => text)).toEqual(['{"x":1}', '{"x":NaN,}', '{"x":3}', 'tru'])
   })
 
+  it('comes to an end with any bytes', async () => {
+    const signs = fc.array(fc.constantFrom(...'{}[],:"\\1 '), { maxLength: 30 }).map((all) => all.join(''))
+    await fc.assert(
+      fc.asyncProperty(signs, async (text) => {
+        const parts = await scan(text, 7).catch(() => [])
+        expect(parts.length).toBeLessThanOrEqual(text.length)
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
   it.each([
     ['{"a":[1,2', 'The file ends before its last bracket is closed.'],
     ['', 'The file ends before its last bracket is closed.'],
     ['hello', 'This is no valid JSON: expected { or [ at byte 1.'],
     ['{"a" 1}', 'This is no valid JSON: expected a colon at byte 6.'],
+    ['{"a":[}', 'This is no valid JSON: expected ] or an entry at byte 7.'],
+    ['[1}', 'This is no valid JSON: expected ] or an entry at byte 3.'],
+    ['{"a":]', 'This is no valid JSON: expected a name in quotes at byte 6.'],
     ['{a: 1}', 'This is no valid JSON: expected a name in quotes at byte 2.'],
     ['[1] x', 'This is no valid JSON: expected nothing at byte 5.']
   ])('refuses %j', async (text, message) => {
