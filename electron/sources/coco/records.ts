@@ -25,7 +25,7 @@ interface Reread {
 }
 
 /** Unit: characters of annotations that are in memory at once. */
-const maxLength = 64 * 1024 * 1024
+const maxLength = 48 * 1024 * 1024
 
 /** Pictures side by side that fit the memory together with their annotations: first and end. */
 export function ranges(
@@ -51,7 +51,7 @@ export function ranges(
  * The entries about the pictures of a range. Reads the files again.
  *
  * Why: entries of one picture may stand anywhere in a file, which may be longer than the memory and may lie in an
- * archive, where one cannot jump. A gigabyte is read about a dozen times, at some hundred megabytes a second.
+ * archive, where one cannot jump. A gigabyte is read about twenty times, at some hundred megabytes a second.
  */
 export async function recordsOf(
   listings: readonly Listing[],
