@@ -20,9 +20,13 @@ export function exportContext(
     names: exportNames(db, items, options),
     classes: listClasses(db),
     splits: [...splits, null].filter((split) => used.has(split)),
-    title: basename(folder).replace(/\.cultivar$/, '')
+    title: titleOf({ folder })
   }
 }
+
+/** Name of the data set. */
+export const titleOf = ({ folder }: Pick<Workspace, 'folder'>): string =>
+  basename(folder).replace(/\.cultivar$/, '')
 
 export function exportNames(db: Db, items: readonly PlannedItem[], options: ExportOptions): ExportNames {
   return {

@@ -122,6 +122,8 @@ export interface Exporter {
   readonly id: string
   readonly title: string
   readonly holds: readonly Holding[]
+  /** What pictures become unless the person chose a format, where the format's readers open no other. */
+  readonly image?: 'jpeg'
   /** Path of an item's file below the export's folder, without its extension; need not be unique. */
   readonly place: (item: PlannedItem, names: ExportNames) => string
   /** Files that every picture gets, made when it has been written; called in any order and again after a crash. */

@@ -22,6 +22,7 @@ export const voc: Exporter = {
   id: 'voc',
   title: 'PASCAL VOC',
   holds: ['boxes', 'polygons', 'masks', 'attributes'],
+  image: 'jpeg',
   place: ({ source, variant }) => {
     const stem = portableName(parse(source.name).name)
     const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`

@@ -8,11 +8,13 @@ import { CultivarError } from '../../shared/errors.ts'
 import { relaxed } from '../catalogue/database.ts'
 import { addExport } from '../catalogue/exports.ts'
 import { canonicalJson } from '../catalogue/plans.ts'
-import { exportContext } from '../exporters/context.ts'
+import { datasetCard } from '../exporters/card.ts'
+import { exportContext, titleOf } from '../exporters/context.ts'
 import { exporterById } from '../exporters/index.ts'
 import { provenance } from '../exporters/provenance.ts'
 import type { PlannedItem } from '../exporters/types.ts'
 import { zipFolder } from '../exporters/zipFolder.ts'
+import { writeReport } from '../report/writeReport.ts'
 import { writeArrays } from './exportArrays.ts'
 import {
   assertFree,
@@ -177,19 +179,24 @@ async function writeFiles(work: ExportWork, { spec, places, journal }: Writing):
   for (const table of exporter.tables?.(planned) ?? []) await writeTable(work, table, done)
   const manifestSha256 = await writeTable(work, manifestTable(locations), done)
   if (options.normalisation !== null) await writeStatistics(work, done)
-  await writeProvenance(work, spec, { items, manifestSha256 })
+  await writeAbout(work, spec, { items, manifestSha256 })
   await writeSums(work, done)
   return totals(done)
 }
 
-async function writeProvenance(
+/** What an export says of itself: to programs, to who gets it, and to who made it. */
+async function writeAbout(
   work: ExportWork,
   { versions }: ExportSpec,
   exported: { readonly items: readonly PlannedItem[]; readonly manifestSha256: string }
 ): Promise<void> {
   const { context, options } = work
-  const document = provenance({ db: context.workspace.db, options, versions, ...exported })
-  await writeDocument(work, 'provenance.json', document)
+  const { db } = context.workspace
+  const { items } = exported
+  const title = titleOf(context.workspace)
+  await writeDocument(work, 'provenance.json', provenance({ db, options, versions, ...exported }))
+  await writeDocument(work, 'README.md', datasetCard({ db, title, options, items, versions }))
+  await writeDocument(work, 'report.html', await writeReport({ db, title, items }))
 }
 
 /** A small file of the export itself. */
@@ -206,7 +213,7 @@ async function writeArrayFile(
     work,
     places.map(({ item }) => item)
   )
-  await writeProvenance(work, spec, arrays)
+  await writeAbout(work, spec, arrays)
   await writeSums(work)
   const { files, bytes, splits: counts } = arrays
   return { files, bytes, splits: counts }

@@ -71,8 +71,9 @@ export function withParameters(db: Db, items: readonly PlannedItem[]): readonly 
   })
 }
 
-function placeItems(db: Db, items: readonly PlannedItem[], options: ExportOptions): readonly Placed[] {
-  const exporter = exporterById(options.format)
+function placeItems(db: Db, items: readonly PlannedItem[], given: ExportOptions): readonly Placed[] {
+  const exporter = exporterById(given.format)
+  const options = given.image === 'auto' ? { ...given, image: exporter.image ?? given.image } : given
   const unique = createNamer()
   const names = exportNames(db, items, options)
   const settingsOf = {

@@ -28,7 +28,17 @@ test('the whole job works in a browser', async ({ page }) => {
       await dialog.getByRole('button', { name: /export/i }).click()
     }
   })
-  const names = ['SHA256SUMS', 'bald', 'curly', 'long', 'manifest.csv', 'mohawk', 'provenance.json']
+  const names = [
+    'README.md',
+    'SHA256SUMS',
+    'bald',
+    'curly',
+    'long',
+    'manifest.csv',
+    'mohawk',
+    'provenance.json',
+    'report.html'
+  ]
   expect(await readdir(folder)).toEqual(expect.arrayContaining(names))
 })
 

@@ -28,7 +28,17 @@ test('a new user goes from the sample to an exported training set', async () => 
         .click()
     }
   })
-  const names = ['SHA256SUMS', 'bald', 'curly', 'long', 'manifest.csv', 'mohawk', 'provenance.json']
+  const names = [
+    'README.md',
+    'SHA256SUMS',
+    'bald',
+    'curly',
+    'long',
+    'manifest.csv',
+    'mohawk',
+    'provenance.json',
+    'report.html'
+  ]
   expect(await readdir(folder)).toEqual(expect.arrayContaining(names))
   const manifest = (await readFile(join(folder, 'manifest.csv'), 'utf8')).trim().split('\n')
   expect(manifest).toHaveLength(1 + 84 + 3)

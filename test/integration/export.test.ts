@@ -63,7 +63,8 @@ describe('an export', () => {
     const unpacked = temp()
     const unpack = 'import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])'
     execFileSync('python3', ['-c', unpack, `${engine.target}-packed.zip`, unpacked])
-    const told = (file: string): boolean => file !== 'provenance.json' && file !== 'SHA256SUMS'
+    // These say when and into what they were written.
+    const told = (file: string): boolean => !['provenance.json', 'README.md', 'SHA256SUMS'].includes(file)
     expect(filesBelow(unpacked)).toEqual(filesBelow(engine.target))
     for (const file of filesBelow(unpacked).filter(told)) {
       expect([file, readFileSync(join(unpacked, file))]).toEqual([
@@ -83,7 +84,14 @@ describe('an export', () => {
     // 10 sources with 3 variants each and the original.
     expect(rows.length).toBe(40)
     expect(filesBelow(engine.target)).toEqual(
-      [...rows.map(({ file }) => file), 'SHA256SUMS', 'manifest.csv', 'provenance.json'].sort()
+      [
+        ...rows.map(({ file }) => file),
+        'README.md',
+        'SHA256SUMS',
+        'manifest.csv',
+        'provenance.json',
+        'report.html'
+      ].sort()
     )
     for (const row of rows) {
       const bytes = readFileSync(join(engine.target, row.file))

@@ -88,8 +88,9 @@ async function isPacked(path: string): Promise<boolean> {
 
 /** Bytes that are in memory already. */
 export function inMemory(name: string, bytes: Uint8Array): RandomAccess {
+  // Why so: what is thrown in it must reject, also where nobody looks for it but in the promise.
   const read = (at: number, length: number): Promise<Uint8Array> =>
-    Promise.resolve(part(bytes, at, { length, name }))
+    new Promise((resolve) => resolve(part(bytes, at, { length, name })))
   return { name, byteLength: bytes.length, heldBytes: bytes.buffer.byteLength, read }
 }
 

@@ -43,6 +43,7 @@ export async function openParquet(bytes: RandomAccess): Promise<ParquetFile> {
   return explained(bytes.name, async () => {
     const file = bufferOf(bytes)
     const metadata = await parquetMetadataAsync(file, { geoparquet: false })
+    checkCounts(metadata, bytes)
     const image = imageColumn(metadata)
     return {
       name: bytes.name,
@@ -53,6 +54,21 @@ export async function openParquet(bytes: RandomAccess): Promise<ParquetFile> {
       rows: () => rowsOf(bytes, image === undefined ? metadata : withoutLeaf(metadata, leafOf(image))),
       picture: image === undefined ? () => Promise.resolve(undefined) : pictureReader(bytes, metadata, image)
     }
+  })
+}
+
+/**
+ * Why: a damaged count would have rows looked for that are not there, for hours. A row of a picture, or of the name of
+ * one, has more than a bit.
+ */
+function checkCounts({ num_rows: count, row_groups: groups }: FileMetaData, bytes: RandomAccess): void {
+  const counts = groups.map((group) => Number(group.num_rows))
+  const total = counts.reduce((sum, one) => sum + one, 0)
+  const isGood = counts.every((one) => one >= 0) && total === Number(count) && total <= 8 * bytes.byteLength
+  if (isGood) return
+  throw new CultivarError('corrupt-image', 'The numbers of rows in the footer cannot be right.', {
+    file: bytes.name,
+    remedy: 'Copy or download it again, or write it again with pyarrow.'
   })
 }
 
