@@ -78,10 +78,7 @@ export const sameLabel = (a: string, b: string): boolean => a.trim().toLowerCase
 export type LabelSwaps = DomainProfile['labelSwaps']
 
 /** The label that `name` becomes in a mirrored picture; `name` itself when the profile swaps nothing. */
-export function mirroredLabel(
-  { labelSwaps }: Pick<DomainProfile, 'labelSwaps'>,
-  name: string
-): string {
+export function mirroredLabel({ labelSwaps }: Pick<DomainProfile, 'labelSwaps'>, name: string): string {
   for (const [a, b] of labelSwaps) {
     if (sameLabel(a, name)) return b
     if (sameLabel(b, name)) return a

@@ -14,7 +14,11 @@ const flip = (hash: string, bits: readonly number[]): string =>
     .toString(16)
     .padStart(64, '0')
 
-const digits = fc.string({ unit: fc.constantFrom(...Array.from('0123456789abcdef')), minLength: 64, maxLength: 64 })
+const digits = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdef')),
+  minLength: 64,
+  maxLength: 64
+})
 /** Hashes with neighbours at all distances around the limit. */
 const family = fc
   .tuple(digits, fc.array(fc.uniqueArray(fc.nat(255), { maxLength: 20 }), { maxLength: 8 }))
