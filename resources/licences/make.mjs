@@ -52,6 +52,9 @@ const collect = (name, from, found) => {
 
 const authorOf = ({ author }) => (typeof author === 'string' ? author : (author?.name ?? 'the authors'))
 
+/** Texts of packages that name their licence only. */
+const withoutFile = { '@bufbuild/protobuf': 'bufbuild-protobuf.txt', saxes: 'saxes.txt' }
+
 /** The licence texts of a package; for one that carries none, the terms that its package.json names. */
 const licenceText = (key) => {
   const folder = join(ROOT, key)
@@ -59,6 +62,8 @@ const licenceText = (key) => {
     .filter((file) => LICENCE_FILE.test(file))
     .sort()
   if (files.length > 0) return files.map((file) => read(folder, file)).join('\n\n')
+  const own = withoutFile[key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length)]
+  if (own !== undefined) return text(own)
   const manifest = json(folder, 'package.json')
   if (manifest.license !== 'MIT') throw new Error(`${key} has no licence file: add its text by hand`)
   return `MIT License (named in package.json; the package has no licence file)\n\nCopyright (c) ${authorOf(manifest)}\n\n${text('MIT-terms.txt')}`
