@@ -10,11 +10,11 @@ export type AnnotationsText = string
 export const annotationsOf = (text: AnnotationsText): PictureAnnotations =>
   text === '' ? { objects: [] } : (JSON.parse(text) as PictureAnnotations)
 
-const hasAny = ({ objects, labels, captions, attributes }: PictureAnnotations): boolean =>
+export const hasAny = ({ objects, labels, captions, attributes }: PictureAnnotations): boolean =>
   objects.length > 0 || labels !== undefined || captions !== undefined || attributes !== undefined
 
-/** Replaces what is marked in a source. */
-export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnnotations): void {
+/** Replaces what is marked in a source; `readAs` is the id of the importer that found it. */
+export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnnotations, readAs = ''): void {
   sql(db, 'DELETE FROM object_count WHERE source_id = ?').run(sourceId)
   if (!hasAny(annotations)) {
     sql(db, 'DELETE FROM annotation WHERE source_id = ?').run(sourceId)
@@ -22,8 +22,9 @@ export function putAnnotations(db: Db, sourceId: number, annotations: PictureAnn
   }
   sql(
     db,
-    'INSERT INTO annotation (source_id, json) VALUES (?, ?) ON CONFLICT (source_id) DO UPDATE SET json = excluded.json'
-  ).run(sourceId, JSON.stringify(annotations))
+    `INSERT INTO annotation (source_id, json, read_as) VALUES (?, ?, ?)
+     ON CONFLICT (source_id) DO UPDATE SET json = excluded.json, read_as = excluded.read_as`
+  ).run(sourceId, JSON.stringify(annotations), readAs)
   noteKinds(db, annotations)
   // Why: a class may occur as the second one of pictures only, and exports count all.
   for (const name of annotations.labels ?? []) classId(db, name)
@@ -62,10 +63,13 @@ function objectsByClass({ objects }: PictureAnnotations): ReadonlyMap<string | n
   return counts
 }
 
-/** What an import found marked in a source; '' for nothing. */
-export function importedAnnotations(db: Db, sourceId: number): AnnotationsText {
-  const text = 'SELECT json FROM annotation WHERE source_id = ?'
-  return sql<{ json: AnnotationsText }>(db, text).get(sourceId)?.json ?? ''
+/** What an import found marked in a source, and the id of the importer; undefined for nothing. */
+export function importedAnnotations(
+  db: Db,
+  sourceId: number
+): { readonly json: AnnotationsText; readonly readAs: string } | undefined {
+  const text = 'SELECT json, read_as AS readAs FROM annotation WHERE source_id = ?'
+  return sql<{ json: AnnotationsText; readAs: string }>(db, text).get(sourceId)
 }
 
 interface MarkedRow {

@@ -28,7 +28,7 @@ CREATE TABLE annotation (
   source_id INTEGER PRIMARY KEY REFERENCES source (id),
   -- JSON of shared/annotations/types.ts, PictureAnnotations.
   json TEXT NOT NULL
-) STRICT;
+, read_as TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE class (
   id INTEGER PRIMARY KEY,

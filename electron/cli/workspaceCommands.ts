@@ -39,9 +39,10 @@ export function importInto(
     } as CallInput<'import.start'>
     const { jobId } = await call('import.start', input)
     const { result, failed } = await finish(jobId)
+    const updated = result['updated'] === undefined ? '' : `, updated ${String(result['updated'])}`
     return {
       json: { ...result, failed },
-      text: `Added ${String(result['added'])}, skipped ${String(result['skipped'])}, failed ${failed.length}${failedLines(failed)}`,
+      text: `Added ${String(result['added'])}, skipped ${String(result['skipped'])}${updated}, failed ${failed.length}${failedLines(failed)}`,
       code: codeFor(failed)
     }
   })
@@ -151,13 +152,13 @@ export function decide(folder: string, options: DecideOptions): Promise<Answer> 
 export function exportTo(folder: string, target: string, options: ExportOptions): Promise<Answer> {
   return withWorkspace(folder, 'open', async ({ call, finish }) => {
     const { warnings } = await call('export.forecast', { options })
-    const { jobId } = await call('export.start', { folder: resolve(target), options })
+    const { jobId, folder: written } = await call('export.start', { folder: resolve(target), options })
     for (const warning of warnings) note(warning)
     const { result, failed } = await finish(jobId)
     const { files, bytes, splits } = result
     return {
       json: { files, bytes, splits, ...(failed.length > 0 ? { failed } : {}) },
-      text: `Wrote ${String(files)} files (${String(bytes)} bytes) to ${resolve(target)}${failedLines(failed)}`,
+      text: `Wrote ${String(files)} files (${String(bytes)} bytes) to ${written}${failedLines(failed)}`,
       code: codeFor(failed)
     }
   })

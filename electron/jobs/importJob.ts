@@ -50,6 +50,8 @@ interface Tally {
 /** An image that was found; what is marked in it as text, of which a hundred thousand fit the memory. */
 interface Listed extends Omit<FoundImage, 'annotations'> {
   readonly annotations: AnnotationsText | undefined
+  /** Id of the importer that found it. */
+  readonly readAs: string
 }
 
 /** Adds the images below the given paths. Importing again, or after a crash, adds only what is new. */
@@ -104,7 +106,7 @@ async function findAll(context: JobContext, { paths, format, columns }: ImportSp
   const classes: FoundClass[] = []
   const notes: string[] = []
   for await (const finding of importer.find(given, context.signal)) {
-    if (finding.kind === 'image') found.push(listed(finding))
+    if (finding.kind === 'image') found.push(listed(finding, importer.id))
     if (finding.kind === 'class') classes.push(finding)
     if (finding.kind === 'problem') context.fail(finding.path, finding.reason)
     if (finding.kind === 'note' && notes.length < mostNotes) notes.push(`${finding.path}: ${finding.text}`)
@@ -125,8 +127,9 @@ async function findAll(context: JobContext, { paths, format, columns }: ImportSp
   }
 }
 
-function listed({ annotations, ...image }: FoundImage): Listed {
-  return { ...image, annotations: annotations === undefined ? undefined : JSON.stringify(annotations) }
+function listed({ annotations, ...image }: FoundImage, readAs: string): Listed {
+  const text = annotations === undefined ? undefined : JSON.stringify(annotations)
+  return { ...image, annotations: text, readAs }
 }
 
 type Looked =
@@ -286,7 +289,7 @@ function write(context: JobContext, looked: Looked, tally: Tally): void {
   // Why not for records: those of a container are samples in their own right, also when two of them are equal.
   if (twin === undefined || source.entry !== null) {
     const id = putSource(db, row)
-    putAnnotations(db, id, annotationsOf(image.annotations ?? ''))
+    putAnnotations(db, id, annotationsOf(image.annotations ?? ''), image.readAs)
     tally.added++
     return
   }

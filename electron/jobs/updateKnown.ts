@@ -1,6 +1,7 @@
 import {
   type AnnotationsText,
   annotationsOf,
+  hasAny,
   importedAnnotations,
   putAnnotations
 } from '../catalogue/annotations.ts'
@@ -14,21 +15,25 @@ interface Image {
   readonly className: string | null
   /** Undefined where the format knows of nothing of the kind: then nothing is taken away. */
   readonly annotations: AnnotationsText | undefined
+  /** Id of the importer that found it. */
+  readonly readAs: string
 }
 
 /**
  * Brings class and annotations of a picture that is in the catalogue already up to what an import found: labels are
  * mended outside of the program, too. What a person said here stays, and so does the class of a source with variants,
- * which have theirs from it. Returns whether anything changed.
+ * which have theirs from it. That nothing is marked any more is believed to the format only that said what is: one of
+ * which the files are not about these pictures finds them all empty. Returns whether anything changed.
  */
-export function updateKnown(db: Db, { path, entry, className, annotations }: Image): boolean {
+export function updateKnown(db: Db, { path, entry, className, annotations, readAs }: Image): boolean {
   const known = knownSource(db, path, entry)
   if (known === undefined) return false
   const isRelabelled = className !== null && relabel(db, known.id, className)
   const before = importedAnnotations(db, known.id)
-  if (annotations === undefined || annotations === before) return isRelabelled
-  if (before === '' && annotations === '{"objects":[]}') return isRelabelled
-  putAnnotations(db, known.id, annotationsOf(annotations))
+  if (annotations === undefined || annotations === before?.json) return isRelabelled
+  const found = annotationsOf(annotations)
+  if (!hasAny(found) && before?.readAs !== readAs) return isRelabelled
+  putAnnotations(db, known.id, found, readAs)
   return true
 }
 

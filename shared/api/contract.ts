@@ -270,8 +270,10 @@ export const contract = {
   'review.undo': call(none).answers<{ changed: number; title: string | null }>(),
   'review.redo': call(none).answers<{ changed: number; title: string | null }>(),
 
+  /** `folder`: where it is going to be; a ZIP file gets its ending. */
   'export.start': call(z.strictObject({ folder: path, options: exportOptionsSchema })).hostAnswers<{
     jobId: number
+    folder: string
   }>(),
   /** What an export with these options would hold. */
   'export.forecast': call(z.strictObject({ options: exportOptionsSchema })).answers<{

@@ -17,13 +17,13 @@ export const exportArea: Handlers<AreaCall<'export'>> = {
     const spec: ExportSpec = { folder: at, options, versions: versions() }
     const job = { kind: 'export' as const, title: `Export to ${basename(at)}`, spec }
     // Why: what a killed program left goes on, even if only the note that it was done is missing.
-    if (jobs.hasAbandoned(job)) return { jobId: jobs.start(job) }
+    if (jobs.hasAbandoned(job)) return { jobId: jobs.start(job), folder: at }
     await assertFree(at)
     checkSplit(options)
     const { files, warnings, refusal } = outlineExport(workspace.db, options)
     if (refusal !== null) throw new CultivarError('bad-input', refusal, { remedy: leakRemedy })
     if (files === 0) throw new CultivarError('bad-input', `There is nothing to export. ${warnings[0] ?? ''}`)
-    return { jobId: jobs.start(job) }
+    return { jobId: jobs.start(job), folder: at }
   },
   'export.forecast': (context, { options }) => {
     checkSplit(options)
