@@ -1,8 +1,9 @@
-import { hullOf } from '../../../shared/annotations/bounds.ts'
+import { coordinatesOf, hullOf } from '../../../shared/annotations/bounds.ts'
 import { ringArea } from '../../../shared/annotations/rings.ts'
 import type { Annotation, Keypoint, Visibility } from '../../../shared/annotations/types.ts'
 import { toCentre } from '../../../shared/geometry/frames.ts'
 import type { Size } from '../../../shared/raster.ts'
+import { coordinatesReason, outsideReason } from '../marks.ts'
 import { numberedClass } from './config.ts'
 import type { RowFormat } from './task.ts'
 
@@ -23,8 +24,13 @@ export interface RowContext extends RowFormat {
 export function marksOf(values: readonly number[], context: RowContext): readonly Annotation[] | string {
   const className = classOf(values[0] ?? -1, context)
   if (className === undefined) return unknownClass(values[0] ?? -1, context)
-  const marks = shapesOf(values.slice(1), className, context)
-  return typeof marks === 'string' ? marks : (outsideReason(marks, context.size) ?? marks)
+  const { size } = context
+  const wrong = coordinatesReason(values.slice(1).map((share) => share * Math.max(size.width, size.height)))
+  const marks = wrong ?? shapesOf(values.slice(1), className, context)
+  if (typeof marks === 'string') return marks
+  return marks.some((mark) => isOutside(mark, size))
+    ? 'it lies outside the picture: places are shares of width and height, from 0 to 1.'
+    : marks
 }
 
 function classOf(number: number, { names }: RowContext): string | undefined {
@@ -98,19 +104,7 @@ function pointsOf(values: readonly number[], { keypoints, size }: RowContext): r
 
 const visibilityOf = (value: number): Visibility => (value <= 0 ? 0 : value < 2 ? 1 : 2)
 
-function outsideReason(marks: readonly Annotation[], { width, height }: Size): string | undefined {
-  const hulls = marks.flatMap((mark) => {
-    if (mark.kind === 'box') return [mark.box]
-    return mark.kind === 'polygon'
-      ? (hullOf(mark.rings.flat()) ?? [])
-      : mark.kind === 'rotatedBox'
-        ? (hullOf(mark.corners) ?? [])
-        : []
-  })
-  const isOut = hulls.some(
-    ({ x, y, ...box }) => x >= width || y >= height || x + box.width <= 0 || y + box.height <= 0
-  )
-  return isOut
-    ? 'it lies outside the picture: places are shares of width and height, from 0 to 1.'
-    : undefined
+/** Keypoints are not looked at: one that lies outside is not labelled. */
+function isOutside(mark: Annotation, size: Size): boolean {
+  return mark.kind !== 'keypoints' && outsideReason(hullOf(coordinatesOf(mark, size)), size) !== undefined
 }
