@@ -39,7 +39,7 @@ export function importInto(
     } as CallInput<'import.start'>
     const { jobId } = await call('import.start', input)
     const { result, failed } = await finish(jobId)
-    const updated = result['updated'] === undefined ? '' : `, updated ${String(result['updated'])}`
+    const updated = 'updated' in result ? `, updated ${Number(result['updated'])}` : ''
     return {
       json: { ...result, failed },
       text: `Added ${String(result['added'])}, skipped ${String(result['skipped'])}${updated}, failed ${failed.length}${failedLines(failed)}`,
