@@ -1,8 +1,8 @@
-import { basename, parse } from 'node:path'
+import { basename } from 'node:path'
 import { annotationText, type Numbered } from './coco/annotation.ts'
 import { groupedObjects } from './coco/objects.ts'
 import { CategoryNumbers } from './coco/categories.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type { Split } from '../../shared/api/types.ts'
 import type { Exporter, ExportContext, ExportTable, Exported, TableLines } from './types.ts'
 
@@ -17,11 +17,7 @@ export const coco: Exporter = {
   id: 'coco',
   title: 'COCO',
   holds: ['captions', 'boxes', 'rotatedBoxes', 'polygons', 'masks', 'keypoints', 'attributes'],
-  place: ({ source, variant, split }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    return ['images', ...(split === null ? [] : [split]), name].join('/')
-  },
+  place: (item) => ['images', ...(item.split === null ? [] : [item.split]), pictureName(item)].join('/'),
   tables: (context) =>
     context.splits.flatMap((split) => [instances(context, split), captions(context, split)])
 }

@@ -1,8 +1,7 @@
-import { parse } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { labelShares } from '../../shared/annotations/softLabels.ts'
 import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type { Exported, Exporter, ExportContext, ExportTable } from './types.ts'
 
 /**
@@ -16,11 +15,7 @@ export const csv: Exporter = {
   id: 'csv',
   title: 'One folder and a table (CSV, TSV, JSON Lines)',
   holds: ['class', 'softLabels', 'labels', 'captions', 'attributes'],
-  place: ({ source, variant }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    return `images/${name}`
-  },
+  place: (item) => `images/${pictureName(item)}`,
   tables: (context) => [
     cells('labels.csv', ',', context),
     cells('labels.tsv', '\t', context),

@@ -1,5 +1,4 @@
-import { parse } from 'node:path'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type { Exporter } from './types.ts'
 
 /** Class-per-folder, below train/val/test when there are splits: what Keras and torchvision's ImageFolder read. */
@@ -7,10 +6,8 @@ export const folder: Exporter = {
   id: 'folder',
   title: 'Folder per class',
   holds: ['class'],
-  place: ({ source, variant, className, split }, { folderOf }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    const label = folderOf(className)
-    return (split === null ? [label, name] : [split, label, name]).join('/')
+  place: (item, { folderOf }) => {
+    const { className, split } = item
+    return [...(split === null ? [] : [split]), folderOf(className), pictureName(item)].join('/')
   }
 }

@@ -1,8 +1,7 @@
-import { parse } from 'node:path'
 import type { Split } from '../../shared/api/types.ts'
 import type { JsonValue } from '../../shared/transforms/spec.ts'
 import { objectBoxes } from './objectBoxes.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type { Exported, Exporter, ExportContext } from './types.ts'
 
 /** Folder of pictures; without splits it is one that names none. */
@@ -20,11 +19,7 @@ export const hf: Exporter = {
   id: 'hf',
   title: 'Hugging Face: pictures with metadata.jsonl',
   holds: ['class', 'labels', 'captions', 'boxes', 'attributes'],
-  place: ({ source, variant, split }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    return `${folderOf(split)}/${name}`
-  },
+  place: (item) => `${folderOf(item.split)}/${pictureName(item)}`,
   tables: (context) =>
     context.splits.map((split) => ({
       file: `${folderOf(split)}/metadata.jsonl`,

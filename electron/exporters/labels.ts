@@ -1,8 +1,7 @@
-import { parse } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import { labelShares } from '../../shared/annotations/softLabels.ts'
 import { stepsWithPartners } from '../../shared/recipe/stepsText.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type { Exporter, ExportContext, ExportItem } from './types.ts'
 
 /** Shares of the classes in a picture; without any for a picture that has no class. */
@@ -22,11 +21,7 @@ export const labels: Exporter = {
   id: 'labels',
   title: 'One folder, labels in tables',
   holds: ['class', 'softLabels'],
-  place: ({ source, variant }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    return `images/${name}`
-  },
+  place: (item) => `images/${pictureName(item)}`,
   tables: (context) => [
     {
       file: 'labels.jsonl',

@@ -8,7 +8,7 @@ import { encodeExample, type Example, type Feature } from '../tfrecord/example.t
 import { frame } from '../tfrecord/frames.ts'
 import { writeLabelMap } from '../tfrecord/labelMap.ts'
 import { objectBoxes } from './objectBoxes.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import { type Shard, Shards } from './shards.ts'
 import type { Exported, Exporter, ExportContext, Packer } from './types.ts'
 
@@ -27,10 +27,7 @@ export const tfrecord: Exporter = {
   id: 'tfrecord',
   title: 'TFRecord files (tf.train.Example)',
   holds: ['class', 'labels', 'captions', 'boxes'],
-  place: ({ source, variant }) => {
-    const stem = portableName(parse(source.name).name)
-    return `pictures/${variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`}`
-  },
+  place: (item) => `pictures/${pictureName(item)}`,
   pack: packerOf
 }
 

@@ -1,6 +1,6 @@
 import { parse } from 'node:path'
 import { vocColour } from '../../shared/annotations/vocColours.ts'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import type {
   Exported,
   ExportContext,
@@ -23,11 +23,7 @@ export const voc: Exporter = {
   title: 'PASCAL VOC',
   holds: ['boxes', 'polygons', 'masks', 'attributes'],
   image: 'jpeg',
-  place: ({ source, variant }) => {
-    const stem = portableName(parse(source.name).name)
-    const name = variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-    return `JPEGImages/${name}`
-  },
+  place: (item) => `JPEGImages/${pictureName(item)}`,
   beside,
   tables: (context) => [
     { file: 'labelmap.txt', parts: [labelMap(context)] },

@@ -1,7 +1,6 @@
-import { parse } from 'node:path'
-import { portableName } from './portableName.ts'
+import { pictureName } from './pictureName.ts'
 import { thingsOf } from './things.ts'
-import type { Exported, ExportContext, Exporter, ExportItem, PlannedItem } from './types.ts'
+import type { Exported, ExportContext, Exporter } from './types.ts'
 import { dataYaml } from './yolo/dataYaml.ts'
 import { rowOf } from './yolo/rows.ts'
 import { keypointCount, type MarkedTask, taskOf } from './yolo/task.ts'
@@ -17,8 +16,8 @@ export const yolo: Exporter = {
   place: (item, names) => {
     const part = item.split === null ? [] : [item.split]
     return taskOf(names) === 'classify'
-      ? [...part, names.folderOf(item.className), stemOf(item)].join('/')
-      : ['images', ...part, stemOf(item)].join('/')
+      ? [...part, names.folderOf(item.className), pictureName(item)].join('/')
+      : ['images', ...part, pictureName(item)].join('/')
   },
   beside: (exported, context) => {
     const task = taskOf(context.names)
@@ -28,11 +27,6 @@ export const yolo: Exporter = {
     const task = taskOf(context.names)
     return task === 'classify' ? [] : [dataYaml(context, task)]
   }
-}
-
-function stemOf({ source, variant }: PlannedItem | ExportItem): string {
-  const stem = portableName(parse(source.name).name)
-  return variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
 }
 
 /** A row for everything whose class has a number; an empty text says that there is nothing. */

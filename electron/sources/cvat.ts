@@ -5,13 +5,10 @@ import { childrenOf, type Element, elementsOf } from './cvat/elements.ts'
 import { type CvatLabel, labelsOf } from './cvat/labels.ts'
 import { markOf } from './cvat/shapes.ts'
 import { reasonOf, toFileError } from './fsError.ts'
-import { type LabelFile, labelFiles, splitInPath } from './labelFiles.ts'
-import { Lookups } from './lookups.ts'
+import { type LabelFile, splitInPath } from './labelFiles.ts'
 import { MarkList, withoutEmpty } from './markList.ts'
-import type { PictureLookup } from './pictureLookup.ts'
-import type { Finding, FoundImage, Given, Importer } from './types.ts'
-
-const triedFiles = 20
+import { type Reading, toolImporter } from './toolImporter.ts'
+import type { Finding, FoundImage } from './types.ts'
 
 /**
  * CVAT for images 1.1, one XML file with all pictures (docs.cvat.ai, "CVAT for images").
@@ -19,16 +16,14 @@ const triedFiles = 20
  * Convention: see cvat/shapes.ts for coordinates. Tags are the classes of a picture, its subset is the split; groups are
  * objects; occlusion, the order in depth and all attributes are kept.
  */
-export const cvat: Importer = {
+export const cvat = toolImporter({
   id: 'cvat',
   title: 'CVAT for images (XML)',
-  recognises: async (given) => {
-    const { files } = await labelFiles(given, ['xml'])
-    for (const label of files.slice(0, triedFiles)) if (await looksLikeCvat(label)) return true
-    return false
-  },
-  find
-}
+  extensions: ['xml'],
+  looksLike: looksLikeCvat,
+  foreign: 'This is no CVAT file: its outermost element must be <annotations>. Choose another format.',
+  pictures: picturesOf
+})
 
 /** By the outermost element and the first one in it; never throws. */
 async function looksLikeCvat({ tree, file }: LabelFile): Promise<boolean> {
@@ -42,31 +37,6 @@ async function looksLikeCvat({ tree, file }: LabelFile): Promise<boolean> {
     // A damaged file says nothing.
   }
   return false
-}
-
-async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
-  const { files, problems } = await labelFiles(given, ['xml'], signal)
-  yield* problems
-  const lookups = new Lookups()
-  const seen = new Set<string>()
-  for (const label of files) {
-    throwIfCancelled(signal)
-    if (!(await looksLikeCvat(label))) {
-      const reason =
-        'This is no CVAT file: its outermost element must be <annotations>. Choose another format.'
-      if (label.isNamed) yield { kind: 'problem', path: label.where, reason }
-      continue
-    }
-    yield* picturesOf(label, { lookup: await lookups.of(label.tree, signal), seen, signal })
-  }
-  yield* lookups.unmentioned(files)
-}
-
-interface Reading {
-  readonly lookup: PictureLookup
-  /** Pictures that have been found. */
-  readonly seen: Set<string>
-  readonly signal: AbortSignal | undefined
 }
 
 async function* picturesOf(label: LabelFile, reading: Reading): AsyncGenerator<Finding> {
@@ -105,11 +75,8 @@ function* pictureOf(image: Element, { label, labels, reading }: Context): Genera
   })
   if ('reason' in located) return yield { kind: 'problem', path, reason: located.reason }
   const name = label.prefix + located.file.name
-  if (reading.seen.has(name)) {
-    const reason = `The picture ${JSON.stringify(name)} is described already. Remove one of the two.`
-    return yield { kind: 'problem', path, reason }
-  }
-  reading.seen.add(name)
+  const reason = reading.take(name)
+  if (reason !== undefined) return yield { kind: 'problem', path, reason }
   const marks = new MarkList(path)
   readMarks(image, labels, marks)
   yield* marks.problems

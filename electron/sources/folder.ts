@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { CultivarError } from '../../shared/errors.ts'
+import { throwIfCancelled } from './cancelled.ts'
 import { resolveGiven, type Root } from './folderRoots.ts'
 import type { Listing } from './listing.ts'
 import { fileKind } from './names.ts'
@@ -38,10 +38,6 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
     yield { kind: 'image', path, entry: null, name: basename(path), className: null, split: null }
   }
   for (const root of roots) yield* walkRoot(root, signal)
-}
-
-function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new CultivarError('cancelled', 'The import was cancelled.')
 }
 
 /**

@@ -1,4 +1,5 @@
 import { CultivarError, type ErrorCode } from '../../shared/errors.ts'
+import type { Problem } from './types.ts'
 
 interface Explanation {
   readonly code: ErrorCode
@@ -67,4 +68,11 @@ export function toFileError(error: unknown, file: string): CultivarError {
 /** The reason of a problem row: message and remedy, without the file, which the row names already. */
 export function reasonOf(error: CultivarError): string {
   return error.remedy === undefined ? error.message : `${error.message} ${error.remedy}`
+}
+
+/** What is said of a file that cannot be read further, so that the search goes on. Throws when the import was cancelled. */
+export function problemOf(error: unknown, file: string): Problem {
+  const known = toFileError(error, file)
+  if (known.code === 'cancelled') throw known
+  return { kind: 'problem', path: known.file ?? file, reason: reasonOf(known) }
 }

@@ -3,15 +3,13 @@ import { throwIfCancelled } from './cancelled.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { scanJson } from './json/scan.ts'
 import { type JsonObject, listOf, objectOf, parseJson, shown, textOf } from './json/values.ts'
-import { type LabelFile, labelFiles, splitInPath } from './labelFiles.ts'
+import { type LabelFile, splitInPath } from './labelFiles.ts'
 import { pictureNames } from './labelStudio/picturePath.ts'
 import { readResults } from './labelStudio/regions.ts'
-import { Lookups } from './lookups.ts'
 import { MarkList, withoutEmpty } from './markList.ts'
 import type { Located, PictureLookup } from './pictureLookup.ts'
-import type { Finding, FoundImage, Given, Importer } from './types.ts'
-
-const triedFiles = 20
+import { type Reading, toolImporter } from './toolImporter.ts'
+import type { Finding, FoundImage } from './types.ts'
 
 /**
  * Label Studio's JSON export: a list of tasks (labelstud.io, "Export annotations", format JSON).
@@ -19,16 +17,14 @@ const triedFiles = 20
  * Convention: see labelStudio/regions.ts for coordinates. Of several annotations of a task the first one counts that was
  * not cancelled; predictions are not read. Choices about a whole picture are its classes, its texts are captions.
  */
-export const labelStudio: Importer = {
+export const labelStudio = toolImporter({
   id: 'labelstudio',
   title: 'Label Studio (JSON)',
-  recognises: async (given) => {
-    const { files } = await labelFiles(given, ['json'])
-    for (const label of files.slice(0, triedFiles)) if (await looksLikeTasks(label)) return true
-    return false
-  },
-  find
-}
+  extensions: ['json'],
+  looksLike: looksLikeTasks,
+  foreign: 'This is no list of tasks as Label Studio exports it (format JSON). Choose another format.',
+  pictures: tasksOf
+})
 
 /** By the first element of a list; never throws. */
 async function looksLikeTasks({ tree, file }: LabelFile): Promise<boolean> {
@@ -47,31 +43,6 @@ async function looksLikeTasks({ tree, file }: LabelFile): Promise<boolean> {
 /** Older versions called them completions. */
 const annotationsOf = (task: JsonObject): readonly JsonValue[] | undefined =>
   listOf(task['annotations']) ?? listOf(task['completions'])
-
-async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
-  const { files, problems } = await labelFiles(given, ['json'], signal)
-  yield* problems
-  const lookups = new Lookups()
-  const seen = new Set<string>()
-  for (const label of files) {
-    throwIfCancelled(signal)
-    if (!(await looksLikeTasks(label))) {
-      const reason =
-        'This is no list of tasks as Label Studio exports it (format JSON). Choose another format.'
-      if (label.isNamed) yield { kind: 'problem', path: label.where, reason }
-      continue
-    }
-    yield* tasksOf(label, { lookup: await lookups.of(label.tree, signal), seen, signal })
-  }
-  yield* lookups.unmentioned(files)
-}
-
-interface Reading {
-  readonly lookup: PictureLookup
-  /** Pictures that have been found. */
-  readonly seen: Set<string>
-  readonly signal: AbortSignal | undefined
-}
 
 async function* tasksOf(label: LabelFile, reading: Reading): AsyncGenerator<Finding> {
   try {
@@ -111,11 +82,8 @@ function* pictureOf(task: JsonObject, { label, path, reading }: Task): Generator
       : locate(reading.lookup, label, address)
   if ('reason' in located) return yield { kind: 'problem', path, reason: located.reason }
   const name = label.prefix + located.file.name
-  if (reading.seen.has(name)) {
-    const reason = `The picture ${JSON.stringify(name)} is described already. Remove one of the two.`
-    return yield { kind: 'problem', path, reason }
-  }
-  reading.seen.add(name)
+  const reason = reading.take(name)
+  if (reason !== undefined) return yield { kind: 'problem', path, reason }
   const valid = (annotationsOf(task) ?? []).map(objectOf).filter((one) => one !== undefined)
   const counting = valid.filter((one) => one['was_cancelled'] !== true)
   if (counting.length > 1)

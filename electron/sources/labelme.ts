@@ -10,10 +10,8 @@ import { Lookups } from './lookups.ts'
 import { MarkList, withoutEmpty } from './markList.ts'
 import type { Located, PictureLookup } from './pictureLookup.ts'
 import { readJson } from './textFile.ts'
+import { recognisesBy } from './toolImporter.ts'
 import type { Finding, FoundImage, Given, Importer } from './types.ts'
-
-/** Files that are looked into to find out the format. */
-const triedFiles = 20
 
 /**
  * LabelMe: a JSON file for each picture, beside it (labelmeai/labelme, labelme/label_file.py).
@@ -24,11 +22,7 @@ const triedFiles = 20
 export const labelme: Importer = {
   id: 'labelme',
   title: 'LabelMe (JSON)',
-  recognises: async (given) => {
-    const { files } = await labelFiles(given, ['json'])
-    for (const label of files.slice(0, triedFiles)) if (await looksLikeLabelme(label)) return true
-    return false
-  },
+  recognises: recognisesBy({ extensions: ['json'], looksLike: looksLikeLabelme }),
   find
 }
 

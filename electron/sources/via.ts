@@ -4,19 +4,16 @@ import { throwIfCancelled } from './cancelled.ts'
 import { reasonOf, toFileError } from './fsError.ts'
 import { scanJson } from './json/scan.ts'
 import { type JsonObject, objectOf, otherFields, parseJson, textOf } from './json/values.ts'
-import { type LabelFile, labelFiles, splitInPath } from './labelFiles.ts'
-import { Lookups } from './lookups.ts'
+import { type LabelFile, splitInPath } from './labelFiles.ts'
 import { MarkList, withoutEmpty } from './markList.ts'
-import type { PictureLookup } from './pictureLookup.ts'
 import { pictureSize } from './pictureSize.ts'
 import { readJson } from './textFile.ts'
+import { type Reading, toolImporter } from './toolImporter.ts'
 import { maxTextBytes } from './tree/limits.ts'
-import type { Finding, FoundImage, Given, Importer } from './types.ts'
+import type { Finding, FoundImage } from './types.ts'
 import { classAttribute, optionsOf } from './via/classAttribute.ts'
 import { isViaTable, type ViaDocument, viaDocument, type ViaEntry, viaTable } from './via/document.ts'
 import { markOf } from './via/shapes.ts'
-
-const triedFiles = 20
 
 /**
  * VGG Image Annotator 1 and 2: projects, annotations alone as JSON, and as CSV (robots.ox.ac.uk/~vgg/software/via).
@@ -24,16 +21,14 @@ const triedFiles = 20
  * Convention: see via/shapes.ts for coordinates, via/classAttribute.ts for which attribute is the class; all others are
  * kept.
  */
-export const via: Importer = {
+export const via = toolImporter({
   id: 'via',
   title: 'VGG Image Annotator (JSON, CSV)',
-  recognises: async (given) => {
-    const { files } = await labelFiles(given, ['json', 'csv'])
-    for (const label of files.slice(0, triedFiles)) if (await looksLikeVia(label)) return true
-    return false
-  },
-  find
-}
+  extensions: ['json', 'csv'],
+  looksLike: looksLikeVia,
+  foreign: 'This is no file of the VGG Image Annotator. Choose another format.',
+  pictures: picturesOf
+})
 
 /** By the beginning; never throws. */
 async function looksLikeVia({ tree, file }: LabelFile): Promise<boolean> {
@@ -55,26 +50,6 @@ async function looksLikeVia({ tree, file }: LabelFile): Promise<boolean> {
   return false
 }
 
-async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding> {
-  const { files, problems } = await labelFiles(given, ['json', 'csv'], signal)
-  yield* problems
-  const lookups = new Lookups()
-  const seen = new Set<string>()
-  for (const label of files) {
-    throwIfCancelled(signal)
-    if (!(await looksLikeVia(label))) {
-      const reason = 'This is no file of the VGG Image Annotator. Choose another format.'
-      if (label.isNamed) yield { kind: 'problem', path: label.where, reason }
-      continue
-    }
-    const document = yield* read(label)
-    if (document === undefined) continue
-    const lookup = await lookups.of(label.tree, signal)
-    yield* entriesOf(document, { label, lookup, seen, signal })
-  }
-  yield* lookups.unmentioned(files)
-}
-
 async function* read(label: LabelFile): AsyncGenerator<Finding, ViaDocument | undefined> {
   if (/\.csv$/i.test(label.file.name)) {
     try {
@@ -90,12 +65,9 @@ async function* read(label: LabelFile): AsyncGenerator<Finding, ViaDocument | un
   return 'problem' in json ? undefined : viaDocument(json.value)
 }
 
-interface Reading {
-  readonly label: LabelFile
-  readonly lookup: PictureLookup
-  /** Pictures that have been found. */
-  readonly seen: Set<string>
-  readonly signal: AbortSignal | undefined
+async function* picturesOf(label: LabelFile, reading: Reading): AsyncGenerator<Finding> {
+  const document = yield* read(label)
+  if (document !== undefined) yield* entriesOf(document, label, reading)
 }
 
 /** Attributes that are the classes of regions and of pictures. */
@@ -106,9 +78,9 @@ interface ClassAttributes {
 
 async function* entriesOf(
   { entries, declared, faults }: ViaDocument,
+  label: LabelFile,
   reading: Reading
 ): AsyncGenerator<Finding> {
-  const { label, signal } = reading
   const regions = entries.flatMap((entry) => entry.regions)
   const classes: ClassAttributes = {
     ofRegion: classAttribute(
@@ -127,25 +99,22 @@ async function* entriesOf(
   for (const name of names) yield { kind: 'class', name, details: {} }
   for (const { entry, reason } of faults) yield { kind: 'problem', path: `${label.where}: ${entry}`, reason }
   for (const entry of entries) {
-    throwIfCancelled(signal)
-    yield* pictureOf(entry, classes, reading)
+    throwIfCancelled(reading.signal)
+    yield* pictureOf(entry, classes, { label, reading })
   }
 }
 
 async function* pictureOf(
   { entry, filename, regions, attributes }: ViaEntry,
   { ofRegion, ofFile }: ClassAttributes,
-  { label, lookup, seen }: Reading
+  { label, reading }: { readonly label: LabelFile; readonly reading: Reading }
 ): AsyncGenerator<Finding> {
   const path = `${label.where}: ${entry}`
-  const located = lookup.locate({ picture: filename, from: label.file.name })
+  const located = reading.lookup.locate({ picture: filename, from: label.file.name })
   if ('reason' in located) return yield { kind: 'problem', path, reason: located.reason }
   const name = label.prefix + located.file.name
-  if (seen.has(name)) {
-    const reason = `The picture ${JSON.stringify(name)} is described already. Remove one of the two.`
-    return yield { kind: 'problem', path, reason }
-  }
-  seen.add(name)
+  const reason = reading.take(name)
+  if (reason !== undefined) return yield { kind: 'problem', path, reason }
   // Why from the picture: VIA does not write its size, and a picture that cannot be read is told later.
   const size = regions.length === 0 ? undefined : await sizeOf(label, located.file)
   const marks = new MarkList(path)

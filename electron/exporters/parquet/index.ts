@@ -1,6 +1,6 @@
-import { basename, parse } from 'node:path'
+import { basename } from 'node:path'
 import { objectBoxes } from '../objectBoxes.ts'
-import { portableName } from '../portableName.ts'
+import { pictureName } from '../pictureName.ts'
 import { Shards } from '../shards.ts'
 import type { Exported, Exporter, ExportContext, Packer } from '../types.ts'
 import type { ParquetColumns } from './schema.ts'
@@ -20,10 +20,7 @@ export const parquet: Exporter = {
   id: 'parquet',
   title: 'Parquet files (Hugging Face)',
   holds: ['class', 'labels', 'captions', 'boxes'],
-  place: ({ source, variant }) => {
-    const stem = portableName(parse(source.name).name)
-    return `pictures/${variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`}`
-  },
+  place: (item) => `pictures/${pictureName(item)}`,
   pack: packerOf
 }
 

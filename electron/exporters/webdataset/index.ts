@@ -1,5 +1,5 @@
 import { parse } from 'node:path'
-import { portableName } from '../portableName.ts'
+import { pictureName } from '../pictureName.ts'
 import type { ExportContext, Exporter, Packer } from '../types.ts'
 import { numberedClasses, sampleFiles } from './sample.ts'
 import { type ShardLimits, Shards } from './shards.ts'
@@ -26,11 +26,8 @@ export const webdataset: Exporter = {
     'keypoints',
     'attributes'
   ],
-  place: ({ source, variant }) => {
-    // Why no dots: what stands behind the first is the kind of the file.
-    const stem = portableName(parse(source.name).name.replaceAll('.', '_'))
-    return variant === null ? stem : `${stem}__${String(variant.copyIndex).padStart(3, '0')}`
-  },
+  // Why no dots: what stands behind the first is the kind of the file.
+  place: (item) => pictureName(item, (stem) => stem.replaceAll('.', '_')),
   tables: (context) => [
     {
       file: 'classes.txt',

@@ -4,7 +4,7 @@ import { type FileInTree, filesNamed, holdsPictures, padded, prefixOf } from '..
 import { recordAddress } from '../containers/address.ts'
 import { openAddress } from '../containers/open.ts'
 import type { RandomAccess } from '../containers/randomAccess.ts'
-import { reasonOf, toFileError } from '../fsError.ts'
+import { problemOf } from '../fsError.ts'
 import { maxTextBytes } from '../tree/limits.ts'
 import type { Finding, FoundSplit, Given, Importer } from '../types.ts'
 import { type CifarKind, cifarKind, recordBytes } from './format.ts'
@@ -63,9 +63,7 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
         signal
       )
     } catch (error) {
-      const failed = toFileError(error, of.tree.describe(of.file.name))
-      if (failed.code === 'cancelled') throw failed
-      yield { kind: 'problem', path: failed.file ?? of.file.name, reason: reasonOf(failed) }
+      yield problemOf(error, of.tree.describe(of.file.name))
     }
   }
 }

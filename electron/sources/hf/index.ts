@@ -4,7 +4,7 @@ import { throwIfCancelled } from '../cancelled.ts'
 import { type FileInTree, filesNamed, padded, prefixOf } from '../containerFiles.ts'
 import { recordAddress } from '../containers/address.ts'
 import { openAddress } from '../containers/open.ts'
-import { reasonOf, toFileError } from '../fsError.ts'
+import { problemOf } from '../fsError.ts'
 import { fileKind } from '../names.ts'
 import { openParquet, type ParquetFile } from '../parquet/file.ts'
 import { pictureSize } from '../pictureSize.ts'
@@ -71,13 +71,6 @@ async function* guarded(of: FileInTree, findings: AsyncGenerator<Finding>): Asyn
   } catch (error) {
     yield problemOf(error, of.tree.describe(of.file.name))
   }
-}
-
-/** Throws when the import was cancelled. */
-function problemOf(error: unknown, file: string): Problem {
-  const known = toFileError(error, file)
-  if (known.code === 'cancelled') throw known
-  return { kind: 'problem', path: known.file ?? file, reason: reasonOf(known) }
 }
 
 interface Beside {

@@ -6,11 +6,11 @@ import { type FileInTree, filesNamed, holdsPictures, padded, prefixOf } from '..
 import { recordAddress } from '../containers/address.ts'
 import { openAddress } from '../containers/open.ts'
 import type { RandomAccess } from '../containers/randomAccess.ts'
-import { reasonOf, toFileError } from '../fsError.ts'
+import { problemOf } from '../fsError.ts'
 import { splitOfName } from '../splits.ts'
 import { maxTextBytes } from '../tree/limits.ts'
 import { baseOf, folderOf } from '../tree/paths.ts'
-import type { Finding, Given, Importer, Problem } from '../types.ts'
+import type { Finding, Given, Importer } from '../types.ts'
 import { exampleOf, pictureOf, type RecordPicture } from './picture.ts'
 import { isTfRecord, readRecord, type Records, scanRecords } from './records.ts'
 
@@ -65,13 +65,6 @@ async function* find(given: Given, signal?: AbortSignal): AsyncGenerator<Finding
       yield problemOf(error, of.tree.describe(of.file.name))
     }
   }
-}
-
-/** Throws when the import was cancelled. */
-function problemOf(error: unknown, file: string): Problem {
-  const known = toFileError(error, file)
-  if (known.code === 'cancelled') throw known
-  return { kind: 'problem', path: known.file ?? file, reason: reasonOf(known) }
 }
 
 /** The label map in the folder of a file or in one above it; empty when there is none. */

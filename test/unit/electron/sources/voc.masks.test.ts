@@ -5,7 +5,8 @@ import { pixelsOf } from '../../../../shared/annotations/rle.ts'
 import type { Annotation } from '../../../../shared/annotations/types.ts'
 import { vocPalette } from '../../../../shared/annotations/vocColours.ts'
 import { pngHeader } from '../../../fixtures/pictures.ts'
-import { classesOf, found, object, placed, xml } from './vocFiles.ts'
+import { placed } from '../../../fixtures/foundBy.ts'
+import { classesOf, found, object, xml } from './vocFiles.ts'
 
 /** Only headers are read. */
 const photo = pngHeader(200, 100)

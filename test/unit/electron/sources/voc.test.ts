@@ -4,7 +4,8 @@ import { openGiven } from '../../../../electron/sources/given.ts'
 import { voc } from '../../../../electron/sources/voc.ts'
 import { pngHeader, putFiles } from '../../../fixtures/pictures.ts'
 import { tempFolders } from '../../../fixtures/tempFolder.ts'
-import { classesOf, found, object, placed, xml } from './vocFiles.ts'
+import { placed } from '../../../fixtures/foundBy.ts'
+import { classesOf, found, object, xml } from './vocFiles.ts'
 
 const temp = tempFolders()
 /** Only headers are read: width 200, height 100. */

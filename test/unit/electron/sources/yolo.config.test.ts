@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { pngHeader } from '../../../fixtures/pictures.ts'
-import { found, placed } from './yoloFiles.ts'
+import { yolo } from '../../../../electron/sources/yolo.ts'
+import { foundBy, placed } from '../../../fixtures/foundBy.ts'
+
+const found = foundBy(yolo)
 
 /** Only headers are read: width 200, height 100. */
 const photo = pngHeader(200, 100)

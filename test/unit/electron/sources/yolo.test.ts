@@ -4,7 +4,9 @@ import { openGiven } from '../../../../electron/sources/given.ts'
 import { yolo } from '../../../../electron/sources/yolo.ts'
 import { pngHeader, putFiles } from '../../../fixtures/pictures.ts'
 import { tempFolders } from '../../../fixtures/tempFolder.ts'
-import { found } from './yoloFiles.ts'
+import { foundBy } from '../../../fixtures/foundBy.ts'
+
+const found = foundBy(yolo)
 
 const temp = tempFolders()
 /** Only headers are read: width 200, height 100. */
@@ -158,6 +160,20 @@ describe('the rows of label files', () => {
     expect(objects('images/train/a.png')).toEqual([
       { kind: 'box', className: 'cat', box: { x: 150, y: 40, width: 100, height: 20 } }
     ])
+  })
+
+  it('with numbers beyond all pictures are told, and nothing infinite comes out', async () => {
+    const { objects, problems } = await found({
+      'data.yaml': data,
+      'images/train/a.png': photo,
+      'images/val/b.png': photo,
+      'labels/train/a.txt': ['0 0.5 0.5 0.1e9999 0.2', '0 0.5 0.5 1e300 1e300', '0 1e9 0 0 1e9 1 1'].join(
+        '\n'
+      )
+    })
+    expect(problems.length).toBe(3)
+    for (const problem of problems) expect(problem).toContain('is no place in a picture')
+    expect(objects('images/train/a.png')).toEqual([])
   })
 
   it('that are garbage are not told without end', async () => {
